@@ -1,0 +1,75 @@
+package text
+
+// ReadPhone: a Thai phone number out of what a resident typed.
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+var phoneRun = regexp.MustCompile(`\+?\(?\d(?:[\d\s().\-–—‐‑−]*\d)?`)
+
+// A shorter run of figures beside the number is a house, a year, a person's count.
+const minPhoneDigits = 7
+
+// ReadPhone finds the one Thai mobile (10 digits) or landline (9 digits) number in s, written nationally: 0812345678.
+//
+// Thai digits, spaces, dashes, brackets, +66 and 66 are understood; whether the number exists is the library's word.
+// digits is how many figures were typed, for the sentence that says so: those of the number when ok, else all in s.
+// Not ok: too short or long, without its leading zero, a hotline (1669), two numbers, or a text over 200 characters.
+func ReadPhone(s string) (national string, digits int, ok bool) {
+	if tooLong(s) {
+		return "", 0, false
+	}
+	total, long := 0, 0
+	for _, run := range phoneRun.FindAllString(Fold(s), -1) {
+		figures := onlyFigures(run)
+		total += len(figures)
+		if len(figures) < minPhoneDigits {
+			continue
+		}
+		long++
+		national, digits = nationalNumber(figures), len(figures)
+	}
+	if long != 1 || national == "" {
+		return "", total, false
+	}
+	return national, digits, true
+}
+
+// nationalNumber is the number with its zero, or nothing when no Thai mobile or landline has it.
+func nationalNumber(figures string) string {
+	rest, ok := strings.CutPrefix(figures, "0066")
+	if !ok {
+		rest, ok = strings.CutPrefix(figures, "66")
+	}
+	if ok {
+		rest = strings.TrimPrefix(rest, "0")
+	} else if rest, ok = strings.CutPrefix(figures, "0"); !ok {
+		return ""
+	}
+	number, err := phonenumbers.Parse("+66"+rest, "TH")
+	if err != nil || !phonenumbers.IsValidNumberForRegion(number, "TH") {
+		return ""
+	}
+	switch phonenumbers.GetNumberType(number) {
+	case phonenumbers.MOBILE, phonenumbers.FIXED_LINE, phonenumbers.FIXED_LINE_OR_MOBILE, phonenumbers.VOIP:
+	default:
+		return ""
+	}
+	if len(rest) != 8 && len(rest) != 9 {
+		return ""
+	}
+	return "0" + rest
+}
+
+func onlyFigures(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
