@@ -1,0 +1,21 @@
+package models
+
+import "time"
+
+// A Resident is a person who talks to the town in LINE, FHIR Patient and
+// RelatedPerson in one: they book for themselves or for their family.
+type Resident struct {
+	ID            string
+	LineUserID    *string // U + 32 hex digits; nil after erasure
+	Name          Secret  // nil until given
+	Phone         Secret  // national digits; nil until given
+	Language      string  // th or en
+	Following     bool    // false once they blocked the account: nothing is pushed
+	FollowedAt    int64   // LINE's timestamp in ms of the newest follow or unfollow
+	NoticeVersion string  // of the privacy notice they acknowledged; empty: none yet
+	NoticeAt      *time.Time
+	CreatedAt     time.Time
+	UpdatedAt     time.Time
+	ErasedAt      *time.Time
+	Version       int
+}
