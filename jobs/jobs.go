@@ -1,0 +1,162 @@
+// Package jobs is work for later, on River. A job is enqueued in the caller's
+// transaction, so it exists exactly when its cause does; it carries ids, never
+// a person's words. One client type serves both databases.
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"tambon/store"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+// Args names a kind of job, noun.verb, and holds what it needs.
+type Args = river.JobArgs
+
+// A Job is one piece of work as its worker gets it.
+type Job[T Args] = river.Job[T]
+
+// A Worker does one kind of job.
+type Worker[T Args] = river.Worker[T]
+
+// Defaults gives a worker what it does not say itself.
+type Defaults[T Args] = river.WorkerDefaults[T]
+
+// Snooze makes a job wait without counting as a failure.
+func Snooze(d time.Duration) error { return river.JobSnooze(d) }
+
+// Cancel ends a job for good.
+func Cancel(err error) error { return river.JobCancel(err) }
+
+// A Queue enqueues jobs and, once started, works them. It is safe for
+// concurrent use.
+type Queue struct {
+	store   *store.Store
+	workers *river.Workers
+	client  *river.Client[*sql.Tx]
+	config  *river.Config
+}
+
+// A Clock tells the queue's time. Only the demo and tests give one that moves.
+type Clock interface{ Now() time.Time }
+
+// New returns a queue on the store's database. A nil clock is the real time.
+func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
+	q := &Queue{store: s, workers: river.NewWorkers()}
+	q.config = &river.Config{
+		Workers: q.workers,
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 20}},
+		Logger:  log,
+		// River's defaults suit machines; people wait for these.
+		FetchCooldown:        50 * time.Millisecond,
+		FetchPollInterval:    200 * time.Millisecond,
+		JobTimeout:           60 * time.Second,
+		RescueStuckJobsAfter: 2 * time.Minute,
+		// A server that runs without staff must not fill its disk.
+		CompletedJobRetentionPeriod: 24 * time.Hour,
+	}
+	if clock != nil {
+		q.config.Test = river.TestConfig{Time: generator{clock}}
+	}
+	return q
+}
+
+// Register says who does a kind of job; all of them before Open.
+func Register[T Args](q *Queue, w Worker[T]) { river.AddWorker(q.workers, w) }
+
+// Every runs a job periodically, on one replica, first at start.
+func Every(q *Queue, period time.Duration, args Args) {
+	q.config.PeriodicJobs = append(q.config.PeriodicJobs, river.NewPeriodicJob(
+		river.PeriodicInterval(period),
+		func() (river.JobArgs, *river.InsertOpts) { return args, nil },
+		&river.PeriodicJobOpts{RunOnStart: true}))
+}
+
+// Open makes the queue ready to take jobs.
+func (q *Queue) Open() error {
+	client, err := river.NewClient(driver(q.store.Engine, q.store.Writer()), q.config)
+	if err != nil {
+		return fmt.Errorf("jobs: %w", err)
+	}
+	q.client = client
+	return nil
+}
+
+// Start begins working jobs until Stop.
+func (q *Queue) Start(ctx context.Context) error { return q.client.Start(ctx) }
+
+// Stop waits for the jobs at work until ctx ends, then cuts them off; River
+// runs them again.
+func (q *Queue) Stop(ctx context.Context) error {
+	err := q.client.Stop(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		return q.client.StopAndCancel(hard)
+	}
+	return err
+}
+
+// Enqueue adds a job to the caller's transaction, to be worked at the given
+// time; a zero time means as soon as it is committed.
+func (q *Queue) Enqueue(ctx context.Context, args Args, at time.Time) error {
+	tx, err := q.store.SQLTx(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = q.client.InsertTx(ctx, tx, args, &river.InsertOpts{ScheduledAt: at})
+	if err != nil {
+		return fmt.Errorf("jobs: enqueue %s: %w", args.Kind(), err)
+	}
+	return nil
+}
+
+// Complete ends a job in the caller's transaction, together with its effect.
+func Complete[T Args](ctx context.Context, s *store.Store, job *Job[T]) error {
+	tx, err := s.SQLTx(ctx)
+	if err != nil {
+		return err
+	}
+	if s.Engine == store.Postgres {
+		_, err = river.JobCompleteTx[*riverdatabasesql.Driver](ctx, tx, job)
+	} else {
+		_, err = river.JobCompleteTx[*riversqlite.Driver](ctx, tx, job)
+	}
+	return err
+}
+
+// Migrate brings River's own tables up to date. It is given to store.Migrate.
+func Migrate(ctx context.Context, engine store.Engine, db *sql.DB) error {
+	m, err := rivermigrate.New(driver(engine, db), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	return err
+}
+
+func driver(engine store.Engine, db *sql.DB) riverdriver.Driver[*sql.Tx] {
+	if engine == store.Postgres {
+		return riverdatabasesql.New(db)
+	}
+	return riversqlite.New(db)
+}
+
+type generator struct{ clock Clock }
+
+func (g generator) NowUTC() time.Time { return g.clock.Now().UTC() }
+
+func (g generator) NowUTCOrNil() *time.Time {
+	t := g.clock.Now().UTC()
+	return &t
+}
