@@ -1,0 +1,58 @@
+// The simulator's control API: what a resident does, the clock, the faults, and news of all of it.
+
+const base = '/simulator/v1/';
+
+async function call(method, path, body) {
+  const init = { method, headers: { Accept: 'application/json' } };
+  if (body !== undefined) {
+    init.headers['Content-Type'] = 'application/json';
+    init.body = JSON.stringify(body);
+  }
+  const answer = await fetch(base + path, init);
+  const text = await answer.text();
+  let value = null;
+  try {
+    value = text ? JSON.parse(text) : null;
+  } catch {
+    // An answer that is no JSON is told by its status below.
+  }
+  if (!answer.ok) throw new Error(value?.message || `${method} ${path} answered ${answer.status}`);
+  return value;
+}
+
+const person = (name) => `residents/${encodeURIComponent(name)}/`;
+
+export const api = {
+  state: () => call('GET', 'state'),
+  messages: (name, after) => call('GET', `${person(name)}messages?after=${after}`),
+  /** deed: text, postback, sticker, image, audio, location, follow, unfollow, unsend; in a group also join and leave. */
+  act: (name, deed, body = {}) => call('POST', person(name) + deed, body),
+  addResident: (displayName) => call('POST', 'residents', { displayName }),
+  clock: (move) => call('POST', 'clock', move),
+  fault: (fault) => call('POST', 'faults', fault),
+  requests: () => call('GET', 'requests'),
+  webhooks: () => call('GET', 'webhooks'),
+  redeliver: (eventId) => call('POST', 'redeliver', { eventId }),
+  reset: () => call('POST', 'reset', {}),
+};
+
+/** The address under which the page may load a picture that a message names. */
+export const pictureAddress = (url) => `${base}picture?url=${encodeURIComponent(url)}`;
+
+/** Listens for news until the page closes; hear(kind, data) gets each, kind 'open' and 'lost' tell of the line itself. */
+export function listen(hear) {
+  const source = new EventSource(`${base}events`);
+  source.addEventListener('open', () => hear('open'));
+  source.addEventListener('error', () => hear('lost'));
+  for (const kind of ['message', 'clock', 'webhook', 'world']) {
+    source.addEventListener(kind, (event) => {
+      let data = {};
+      try {
+        data = JSON.parse(event.data);
+      } catch {
+        // A nudge without data still says what to look at again.
+      }
+      hear(kind, data);
+    });
+  }
+}

@@ -1,0 +1,51 @@
+// Pictures: image, icon, and the still of a video.
+import { el, icon } from '../dom.js';
+import { alignment, gravity } from './place.js';
+import { colour, imageSize, letterSize, paint, ratio } from './sizes.js';
+import { tapPart } from './tap.js';
+
+/** An <img> of the message's picture; one that cannot be had leaves its place empty and says so. */
+export function picture(spec, url, ctx, words = '') {
+  const address = ctx.picture(url);
+  const image = el(`img.${spec}`, { alt: words, decoding: 'async', draggable: 'false' });
+  image.addEventListener('error', () => image.classList.add('lost'), { once: true });
+  if (address) image.src = address;
+  else image.classList.add('lost');
+  return image;
+}
+
+export function drawImage(part, ctx, { layout, alignItems }) {
+  return tapPart('fx-image', part, ctx, (node) => {
+    const size = imageSize(part.size);
+    const relative = size.endsWith('%');
+    if (relative && part.flex === 0 && layout === 'horizontal') paint(node, { width: size });
+    if (layout !== 'horizontal' && (relative || !alignItems)) paint(node, { width: '100%' });
+    const frame = el('span.fx-frame');
+    paint(frame, {
+      width: relative && part.flex === 0 && layout === 'horizontal' ? '100%' : size,
+      'aspect-ratio': ratio(part.aspectRatio),
+      'background-color': colour(part.backgroundColor),
+    });
+    paint(node, { 'align-items': alignment(part.align), 'justify-content': gravity(part.gravity) });
+    frame.append(picture(part.aspectMode === 'cover' ? 'fx-cover-picture' : 'fx-fit-picture', part.url, ctx));
+    node.append(frame);
+  });
+}
+
+export function drawIcon(part, ctx) {
+  const node = el('span.fx-icon');
+  const size = letterSize(part.size);
+  paint(node, { height: part.scaling === true ? `calc(var(--scale) * ${size}px)` : `${size}px`, 'aspect-ratio': ratio(part.aspectRatio) });
+  node.append(picture('fx-fit-picture', part.url, ctx));
+  return node;
+}
+
+/** A video is not played here: its still stands, with the mark that it is one. */
+export function drawVideo(part, ctx) {
+  return tapPart('fx-image.fx-video', part, ctx, (node) => {
+    const frame = el('span.fx-frame');
+    paint(frame, { width: '100%', 'aspect-ratio': ratio(part.aspectRatio) });
+    frame.append(picture('fx-cover-picture', part.previewUrl, ctx, ctx.words.video), el('span.fx-play', null, icon('play')));
+    node.append(frame);
+  });
+}
