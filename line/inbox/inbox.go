@@ -1,0 +1,177 @@
+// Package inbox keeps every event that LINE sends, works each once, a person's
+// in the order they happened, and sends the answers.
+//
+// A lane is a person's or a group's queue. Whoever works a lane holds its lease
+// and its fence: a number that grows with each claim and that the effect's
+// transaction checks, so that a worker that was frozen past its lease can write
+// nothing. The event's effect, the lane's state, the answer and "done" commit
+// together; LINE is called after that. What a crash leaves, Run's sweep takes.
+package inbox
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tambon/line"
+	"tambon/models"
+	"tambon/store"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+// A Handler decides what an event does. It runs inside the event's transaction
+// with the lane's state as it was left, nil at first, and must have no effect
+// outside the database.
+type Handler func(ctx context.Context, e line.Event, state []byte) (Outcome, error)
+
+// An Outcome is what the handler leaves: the lane's new state (nil: none) and
+// the answer. Weighs says that the answer carries a number or a promise, so it
+// is pushed, at a cost, when it cannot be a reply.
+type Outcome struct {
+	State    []byte
+	Messages []line.Message
+	Weighs   bool
+}
+
+// A Sender is the part of LINE that the inbox calls; line.Client is one.
+type Sender interface {
+	Reply(ctx context.Context, replyToken string, messages []line.Message) error
+	Push(ctx context.Context, to, retryKey string, messages []line.Message) error
+}
+
+// Inbox receives, works and answers events. Make it with New.
+type Inbox struct {
+	store  *store.Store
+	sender Sender
+	handle Handler
+	sorry  func(line.Event) []line.Message
+	now    func() time.Time
+	log    *slog.Logger
+	lanes  *lanes
+	timers sync.WaitGroup
+}
+
+// New returns an inbox. sorry is the answer to an event that was set aside
+// after it failed five times. now is the town's clock, which LINE shares.
+func New(s *store.Store, sender Sender, handle Handler, sorry func(line.Event) []line.Message, now func() time.Time, log *slog.Logger) *Inbox {
+	return &Inbox{store: s, sender: sender, handle: handle, sorry: sorry, now: now, log: log, lanes: newLanes()}
+}
+
+type lane struct {
+	ID          string
+	State       models.Secret
+	Fence       int64
+	LeasedUntil int64 // ms since 1970, real time
+	UpdatedAt   time.Time
+}
+
+type event struct {
+	ID          string
+	EventID     string
+	LaneID      string
+	Kind        string
+	MessageID   *string
+	OccurredAt  int64 // LINE's timestamp, ms
+	ReceivedAt  time.Time
+	Body        models.Secret
+	Status      string
+	Attempts    int
+	Fault       string
+	DoneAt      *time.Time
+	Reply       models.Secret
+	ReplyState  string
+	ReplyWeighs bool
+	RetryKey    string
+	Tries       int
+	TriedAt     *time.Time
+	NextTryAt   int64 // ms since 1970, real time
+}
+
+func (event) TableName() string { return "inbox_events" }
+
+// Accept stores the events of a webhook body, each sealed and once, and returns
+// when they are durable: only then may LINE be answered 200.
+func (in *Inbox) Accept(ctx context.Context, events []json.RawMessage) error {
+	if len(events) == 0 {
+		return nil
+	}
+	now := in.now().UTC()
+	rows := make([]event, 0, len(events))
+	var ids []string
+	for _, raw := range events {
+		env := line.Address(raw)
+		row := event{
+			ID: models.NewID(now), EventID: env.ID, LaneID: env.Lane, Kind: env.Kind,
+			OccurredAt: env.Timestamp, ReceivedAt: now, Status: "received", ReplyState: "none",
+		}
+		if row.OccurredAt == 0 {
+			row.OccurredAt = now.UnixMilli()
+		}
+		if env.MessageID != "" {
+			row.MessageID = &env.MessageID
+		}
+		row.Body = in.store.Keys.Seal("inbox_events", "body", row.ID, raw)
+		rows = append(rows, row)
+		ids = append(ids, env.Lane)
+	}
+	// One order for every batch, so that two that share lanes cannot deadlock.
+	slices.SortFunc(rows, func(a, b event) int { return strings.Compare(a.EventID, b.EventID) })
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	lanes := make([]lane, len(ids))
+	for i, id := range ids {
+		lanes[i] = lane{ID: id, UpdatedAt: now}
+	}
+	return in.store.Tx(ctx, func(ctx context.Context) error {
+		once := clause.OnConflict{DoNothing: true}
+		if err := in.store.DB(ctx).Clauses(once).Create(&lanes).Error; err != nil {
+			return err
+		}
+		if err := in.store.DB(ctx).Clauses(once).Create(&rows).Error; err != nil {
+			return err
+		}
+		in.store.AfterCommit(ctx, func() {
+			for _, id := range ids {
+				in.lanes.wake(id)
+			}
+		})
+		return nil
+	})
+}
+
+// Waiting counts the events that are not worked yet and those set aside.
+func (in *Inbox) Waiting(ctx context.Context) (received, aside int64, err error) {
+	count := func(status string, n *int64) error {
+		return in.store.DB(ctx).Model(&event{}).Where("status = ?", status).Count(n).Error
+	}
+	if err = count("received", &received); err == nil {
+		err = count("aside", &aside)
+	}
+	return received, aside, err
+}
+
+// later runs fn after a pause unless the inbox stops first.
+func (in *Inbox) later(ctx context.Context, pause time.Duration, fn func()) {
+	in.timers.Add(1)
+	go func() {
+		defer in.timers.Done()
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+			fn()
+		}
+	}()
+}
+
+func (in *Inbox) open(e event) (json.RawMessage, error) {
+	return in.store.Keys.Open("inbox_events", "body", e.ID, e.Body)
+}
+
+// rows returns how many rows an UPDATE or DELETE touched.
+func rows(db *gorm.DB) (int64, error) { return db.RowsAffected, db.Error }

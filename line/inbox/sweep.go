@@ -1,0 +1,96 @@
+package inbox
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	// Done events are kept for a week, so that a late copy of one is known.
+	keepDone = 7 * 24 * time.Hour
+	// Events set aside wait a month for staff.
+	keepAside = 30 * 24 * time.Hour
+)
+
+// sweepUntil finds what no worker was woken for: events of a crashed process or
+// of another replica, answers that were not sent, rows that are old enough to go.
+func (in *Inbox) sweepUntil(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	var purged time.Time
+	for {
+		if err := in.sweep(ctx); err != nil && ctx.Err() == nil {
+			in.log.ErrorContext(ctx, "inbox: sweep", "err", err)
+		}
+		if time.Since(purged) > purgeEvery {
+			purged = time.Now()
+			if err := in.purge(ctx); err != nil && ctx.Err() == nil {
+				in.log.ErrorContext(ctx, "inbox: purge", "err", err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (in *Inbox) sweep(ctx context.Context) error {
+	now := time.Now().UnixMilli()
+	var ids []string
+	err := in.store.DB(ctx).Raw(`SELECT DISTINCT e.lane_id FROM inbox_events e JOIN lanes l ON l.id = e.lane_id
+		WHERE e.status = 'received' AND l.leased_until < ? LIMIT 500`, now).Scan(&ids).Error
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		in.lanes.wake(id)
+	}
+	var unsent []event
+	err = in.store.DB(ctx).Select("id", "tries").Where("reply_state IN ('ready', 'push') AND next_try_at <= ?", now).
+		Order("next_try_at").Limit(50).Find(&unsent).Error
+	if err != nil {
+		return err
+	}
+	for _, e := range unsent {
+		in.later(ctx, 0, func() { in.send(context.WithoutCancel(ctx), e.ID, e.Tries) })
+	}
+	return nil
+}
+
+func (in *Inbox) purge(ctx context.Context) error {
+	now := in.now().UTC()
+	return in.store.Tx(ctx, func(ctx context.Context) error {
+		return in.store.DB(ctx).Where("status = 'done' AND reply_state NOT IN ('ready', 'push') AND done_at < ?", now.Add(-keepDone)).
+			Or("status = 'aside' AND done_at < ?", now.Add(-keepAside)).Delete(&event{}).Error
+	})
+}
+
+// unsent reports whether the person took the message of this event back.
+func (in *Inbox) unsent(ctx context.Context, e event) (bool, error) {
+	if e.Kind != "message" || e.MessageID == nil {
+		return false, nil
+	}
+	var n int64
+	err := in.store.DB(ctx).Model(&event{}).
+		Where("message_id = ? AND lane_id = ? AND kind = 'unsend'", *e.MessageID, e.LaneID).Count(&n).Error
+	return n > 0, err
+}
+
+// scrub forgets what a message said and what was answered to it.
+func (in *Inbox) scrub(ctx context.Context, laneID, messageID string) error {
+	return in.store.DB(ctx).Model(&event{}).
+		Where("message_id = ? AND lane_id = ? AND kind = 'message'", messageID, laneID).
+		Updates(map[string]any{"body": nil, "reply": nil, "status": "done", "reply_state": "none", "done_at": in.now().UTC(), "fault": "unsent"}).Error
+}
+
+// Forget scrubs what a resident's earlier events said and what was answered to
+// them. It joins the caller's transaction, in which the event at work stays: its
+// answer is still to be sent, and it goes with the others after a week.
+func (in *Inbox) Forget(ctx context.Context, residentID string) error {
+	return in.store.Tx(ctx, func(ctx context.Context) error {
+		return in.store.DB(ctx).Exec(`UPDATE inbox_events SET body = NULL, reply = NULL, reply_state = CASE WHEN reply_state IN ('ready', 'push') THEN 'dropped' ELSE reply_state END
+			WHERE status <> 'received' AND lane_id = (SELECT line_user_id FROM residents WHERE id = ?)`, residentID).Error
+	})
+}

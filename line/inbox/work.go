@@ -1,0 +1,264 @@
+package inbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"tambon/line"
+	"tambon/models"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+)
+
+const (
+	workers = 12
+	// lease outlasts an effect and the first try of its answer, each 5 s at most.
+	lease         = 12 * time.Second
+	effectTimeout = 5 * time.Second
+	maxAttempts   = 5
+	sweepEvery    = 500 * time.Millisecond
+	purgeEvery    = time.Hour
+)
+
+// errLostLane means that somebody else claimed the lane meanwhile.
+var errLostLane = errors.New("inbox: the lane was claimed by another worker")
+
+// Run works lanes until ctx ends, then finishes the events at work.
+func (in *Inbox) Run(ctx context.Context) {
+	for range workers {
+		in.timers.Add(1)
+		go func() {
+			defer in.timers.Done()
+			for {
+				id, ok := in.lanes.next()
+				if !ok {
+					return
+				}
+				in.work(ctx, id)
+				in.lanes.done(id)
+			}
+		}()
+	}
+	in.sweepUntil(ctx)
+	in.lanes.close()
+	in.timers.Wait()
+}
+
+// work does a lane's events, oldest first, until there are none.
+func (in *Inbox) work(ctx context.Context, id string) {
+	var fence int64
+	for ctx.Err() == nil {
+		// What has begun is finished: a stop does not cut an effect in two.
+		whole := context.WithoutCancel(ctx)
+		l, e, err := in.claim(whole, id, fence)
+		switch {
+		case errors.Is(err, errLostLane):
+			in.later(ctx, 50*time.Millisecond, func() { in.lanes.wake(id) })
+			return
+		case err != nil:
+			in.log.ErrorContext(ctx, "inbox: claim", "err", err)
+			in.later(ctx, time.Second, func() { in.lanes.wake(id) })
+			return
+		case e == nil:
+			return
+		}
+		fence = l.Fence
+		if !in.workOne(whole, l, *e) {
+			in.later(ctx, pauseAfter(e.Attempts), func() { in.lanes.wake(id) })
+			return
+		}
+	}
+	in.release(context.WithoutCancel(ctx), id, fence, 0)
+}
+
+// workOne does one event and sends its answer. It returns false when the lane must rest.
+func (in *Inbox) workOne(ctx context.Context, l lane, e event) bool {
+	err := in.effect(ctx, l, e)
+	if err == nil {
+		in.send(ctx, e.ID, 0)
+		return true
+	}
+	if errors.Is(err, errLostLane) {
+		return false
+	}
+	id := models.NewID(in.now())
+	in.log.ErrorContext(ctx, "inbox: event failed", "error_id", id, "kind", e.Kind, "attempt", e.Attempts, "err", err)
+	fault := fmt.Sprintf("%s %T", id, err)
+	if e.Attempts >= maxAttempts {
+		if err := in.setAside(ctx, l, e, fault); err != nil {
+			in.log.ErrorContext(ctx, "inbox: set aside", "err", err)
+			return false
+		}
+		in.send(ctx, e.ID, 0)
+		return true
+	}
+	err = in.store.Tx(ctx, func(ctx context.Context) error {
+		return in.store.DB(ctx).Exec("UPDATE inbox_events SET fault = ? WHERE id = ?", fault, e.ID).Error
+	})
+	if err != nil {
+		in.log.ErrorContext(ctx, "inbox: note the failure", "err", err)
+	}
+	in.release(ctx, l.ID, l.Fence, pauseAfter(e.Attempts))
+	return false
+}
+
+func pauseAfter(attempts int) time.Duration {
+	return min(100*time.Millisecond<<(2*max(0, attempts-1)), 5*time.Second)
+}
+
+// claim takes the lane's lease and its oldest event, and counts the attempt. It
+// returns no event, and leaves the lane, when there is none. fence is that of
+// an earlier claim by this worker, 0 for none.
+func (in *Inbox) claim(ctx context.Context, id string, fence int64) (l lane, e *event, err error) {
+	ctx, cancel := context.WithTimeout(ctx, effectTimeout)
+	defer cancel()
+	err = in.store.Tx(ctx, func(ctx context.Context) error {
+		db, clock := in.store.DB(ctx), time.Now()
+		e = nil
+		l = lane{}
+		err := db.Raw("UPDATE lanes SET fence = fence + 1, leased_until = ? WHERE id = ? AND (leased_until < ? OR fence = ?) RETURNING *",
+			clock.Add(lease).UnixMilli(), id, clock.UnixMilli(), fence).Scan(&l).Error
+		if err != nil {
+			return err
+		}
+		if l.ID == "" {
+			return errLostLane
+		}
+		var found event
+		err = db.Where("lane_id = ? AND status = 'received'", id).Order("occurred_at, id").Take(&found).Error
+		if errors.Is(err, gorm.ErrRecordNotFound) {
+			return db.Exec("UPDATE lanes SET leased_until = 0 WHERE id = ?", id).Error
+		} else if err != nil {
+			return err
+		}
+		found.Attempts++
+		e = &found
+		return db.Exec("UPDATE inbox_events SET attempts = attempts + 1 WHERE id = ?", e.ID).Error
+	})
+	return l, e, err
+}
+
+// release gives the lease back, or lets the lane rest for a while first.
+func (in *Inbox) release(ctx context.Context, id string, fence int64, rest time.Duration) {
+	var until int64
+	if rest > 0 {
+		until = time.Now().Add(rest).UnixMilli()
+	}
+	err := in.store.Tx(ctx, func(ctx context.Context) error {
+		return in.store.DB(ctx).Exec("UPDATE lanes SET leased_until = ? WHERE id = ? AND fence = ?", until, id, fence).Error
+	})
+	if err != nil {
+		in.log.ErrorContext(ctx, "inbox: release", "err", err)
+	}
+}
+
+// effect runs the handler and commits all that the event does.
+func (in *Inbox) effect(ctx context.Context, l lane, e event) error {
+	ctx, cancel := context.WithTimeout(ctx, effectTimeout)
+	defer cancel()
+	return in.store.Tx(ctx, func(ctx context.Context) error {
+		if err := in.hold(ctx, l); err != nil {
+			return err
+		}
+		unsent, err := in.unsent(ctx, e)
+		if err != nil {
+			return err
+		}
+		if unsent {
+			return in.scrub(ctx, e.LaneID, *e.MessageID)
+		}
+		raw, err := in.open(e)
+		if err != nil {
+			return err
+		}
+		said, err := line.DecodeEvent(raw)
+		if err != nil {
+			return err
+		}
+		state, err := in.store.Keys.Open("lanes", "state", l.ID, l.State)
+		if err != nil {
+			return err
+		}
+		out, err := in.safely(ctx, said, state)
+		if err != nil {
+			return err
+		}
+		if said.Type == "unsend" && e.MessageID != nil {
+			if err := in.scrub(ctx, e.LaneID, *e.MessageID); err != nil {
+				return err
+			}
+		}
+		var kept models.Secret
+		if out.State != nil {
+			kept = in.store.Keys.Seal("lanes", "state", l.ID, out.State)
+		}
+		if err := in.store.DB(ctx).Exec("UPDATE lanes SET state = ?, updated_at = ? WHERE id = ?", kept, in.now().UTC(), l.ID).Error; err != nil {
+			return err
+		}
+		return in.finish(ctx, e, "done", e.Fault, out)
+	})
+}
+
+// hold locks the lane until the commit, if it is still this worker's.
+func (in *Inbox) hold(ctx context.Context, l lane) error {
+	n, err := rows(in.store.DB(ctx).Exec("UPDATE lanes SET updated_at = ? WHERE id = ? AND fence = ?", in.now().UTC(), l.ID, l.Fence))
+	if err == nil && n == 0 {
+		return errLostLane
+	}
+	return err
+}
+
+// finish marks the event and keeps its answer, to be sent after the commit.
+func (in *Inbox) finish(ctx context.Context, e event, status, fault string, out Outcome) error {
+	now := in.now().UTC()
+	set := map[string]any{"status": status, "fault": fault, "done_at": now}
+	if len(out.Messages) > 0 {
+		answer, err := json.Marshal(out.Messages)
+		if err != nil {
+			return err
+		}
+		set["reply"] = in.store.Keys.Seal("inbox_events", "reply", e.ID, answer)
+		set["reply_state"] = "ready"
+		set["reply_weighs"] = out.Weighs
+		set["retry_key"] = uuid.NewString()
+		set["next_try_at"] = time.Now().Add(firstTry).UnixMilli()
+	}
+	n, err := rows(in.store.DB(ctx).Model(&event{}).Where("id = ? AND status = 'received'", e.ID).Updates(set))
+	if err == nil && n == 0 {
+		return errLostLane
+	}
+	return err
+}
+
+// setAside ends an event that failed too often, so that the lane goes on. The
+// person is told that it was not done; staff see the event and its fault.
+func (in *Inbox) setAside(ctx context.Context, l lane, e event, fault string) error {
+	return in.store.Tx(ctx, func(ctx context.Context) error {
+		if err := in.hold(ctx, l); err != nil {
+			return err
+		}
+		var out Outcome
+		if raw, err := in.open(e); err == nil {
+			if said, err := line.DecodeEvent(raw); err == nil && said.ReplyToken != "" {
+				out.Messages = in.sorry(said)
+			}
+		}
+		return in.finish(ctx, e, "aside", fault, out)
+	})
+}
+
+// safely runs the handler and turns a panic into an error.
+func (in *Inbox) safely(ctx context.Context, said line.Event, state []byte) (out Outcome, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			in.log.ErrorContext(ctx, "inbox: panic", "stack", string(debug.Stack()))
+			err = fmt.Errorf("inbox: panic of %T", r)
+		}
+	}()
+	return in.handle(ctx, said, state)
+}
