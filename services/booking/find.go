@@ -1,0 +1,191 @@
+package booking
+
+// What can be booked, and what was.
+
+import (
+	"context"
+	"time"
+
+	"tambon/models"
+	"tambon/services"
+
+	"gorm.io/gorm"
+)
+
+// A Day is a day with free places.
+type Day struct {
+	Day  models.Date
+	Free int
+}
+
+// HealthServices lists the services that are offered, in the order of showing.
+func (s *Service) HealthServices(ctx context.Context) ([]models.HealthService, error) {
+	var list []models.HealthService
+	return list, s.store.DB(ctx).Joins("Centre").Where("active").Order("position").Find(&list).Error
+}
+
+// HealthService returns one service that is offered.
+func (s *Service) HealthService(ctx context.Context, id string) (models.HealthService, error) {
+	var h models.HealthService
+	err := s.store.DB(ctx).Joins("Centre").Where("health_services.id = ? AND active", id).Take(&h).Error
+	if none(err) {
+		return h, ErrUnknown
+	}
+	return h, err
+}
+
+// free narrows slots to those that a resident can book now.
+func (s *Service) free(ctx context.Context, h models.HealthService) *gorm.DB {
+	now := s.now().UTC()
+	return s.store.DB(ctx).Model(&models.Slot{}).
+		Where("slots.service_id = ? AND slots.starts_at > ? AND slots.day <= ? AND slots.closed = FALSE AND slots.taken < slots.capacity",
+			h.ID, now.Add(minutes(h.AheadMin)), models.DateOf(now, s.zone).Add(h.AheadMaxDays))
+}
+
+// Days lists the days from the given one on that have free places, at most
+// limit of them.
+func (s *Service) Days(ctx context.Context, h models.HealthService, from models.Date, limit int) ([]Day, error) {
+	var days []Day
+	return days, s.free(ctx, h).Select("day, SUM(capacity - taken) AS free").Where("day >= ?", from).
+		Group("day").Order("day").Limit(limit).Scan(&days).Error
+}
+
+// Times lists the free slots of a day, early ones first.
+func (s *Service) Times(ctx context.Context, h models.HealthService, day models.Date) ([]models.Slot, error) {
+	var slots []models.Slot
+	return slots, s.free(ctx, h).Where("day = ?", day).Order("starts_at").Find(&slots).Error
+}
+
+// Nearest lists up to limit free slots nearest to the given instant, early ones first.
+func (s *Service) Nearest(ctx context.Context, h models.HealthService, at time.Time, limit int) ([]models.Slot, error) {
+	var before, after []models.Slot
+	at = at.UTC()
+	if err := s.free(ctx, h).Where("starts_at < ?", at).Order("starts_at DESC").Limit(limit).Find(&before).Error; err != nil {
+		return nil, err
+	}
+	if err := s.free(ctx, h).Where("starts_at > ?", at).Order("starts_at").Limit(limit).Find(&after).Error; err != nil {
+		return nil, err
+	}
+	var list []models.Slot
+	for len(list) < limit && len(before)+len(after) > 0 {
+		if len(after) == 0 || len(before) > 0 && at.Sub(before[0].StartsAt) <= after[0].StartsAt.Sub(at) {
+			list, before = append([]models.Slot{before[0]}, list...), before[1:]
+		} else {
+			list, after = append(list, after[0]), after[1:]
+		}
+	}
+	return list, nil
+}
+
+// Why explains a day on which nothing can be booked: closed, no session on that
+// weekday, too early, too late, past, or full.
+func (s *Service) Why(ctx context.Context, h models.HealthService, day models.Date) error {
+	now := s.now()
+	today := models.DateOf(now, s.zone)
+	if day < today {
+		return ErrPast
+	}
+	if day > today.Add(h.AheadMaxDays) {
+		return ErrTooEarly
+	}
+	var closed []models.Closure
+	err := s.store.DB(ctx).Where("day = ? AND (service_id = ? OR service_id IS NULL AND centre_id = ?)", day, h.ID, h.CentreID).
+		Limit(1).Find(&closed).Error
+	if err != nil {
+		return err
+	}
+	if len(closed) > 0 {
+		return ErrClosed.With("reason_th", closed[0].ReasonTH, "reason_en", closed[0].ReasonEN)
+	}
+	var slots []models.Slot
+	if err := s.store.DB(ctx).Where("service_id = ? AND day = ?", h.ID, day).Find(&slots).Error; err != nil {
+		return err
+	}
+	open, places := 0, 0
+	for _, slot := range slots {
+		if slot.Closed {
+			continue
+		}
+		open++
+		if now.Before(slot.StartsAt.Add(-minutes(h.AheadMin))) {
+			places++
+		}
+	}
+	switch {
+	case len(slots) == 0:
+		return ErrNoSession
+	case open == 0:
+		return ErrClosed
+	case places == 0:
+		return ErrTooLate
+	}
+	return ErrFull
+}
+
+// Slot returns a slot with its health service.
+func (s *Service) Slot(ctx context.Context, id string) (models.Slot, error) {
+	var slot models.Slot
+	err := s.store.DB(ctx).Joins("Service").Where("slots.id = ?", id).Take(&slot).Error
+	if none(err) {
+		return slot, ErrUnknown
+	}
+	return slot, err
+}
+
+// SlotAt returns the slot of a service that starts at the given minute of a day.
+func (s *Service) SlotAt(ctx context.Context, serviceID string, day models.Date, minute int) (models.Slot, error) {
+	var slot models.Slot
+	err := s.store.DB(ctx).Joins("Service").
+		Where("slots.service_id = ? AND slots.starts_at = ?", serviceID, day.At(minute, s.zone).UTC()).Take(&slot).Error
+	if none(err) {
+		return slot, ErrUnknown
+	}
+	return slot, err
+}
+
+func (s *Service) bookings(ctx context.Context) *gorm.DB {
+	return s.store.DB(ctx).Joins("Slot").Joins("Slot.Service")
+}
+
+// Upcoming lists a resident's bookings that are still to come, the nearest first.
+func (s *Service) Upcoming(ctx context.Context, residentID string) ([]models.Booking, error) {
+	var list []models.Booking
+	return list, s.bookings(ctx).Where("bookings.resident_id = ? AND bookings.status IN ?", residentID,
+		[]models.BookingStatus{models.BookingBooked, models.BookingArrived, models.BookingCheckedIn}).
+		Where(`"Slot".ends_at > ?`, s.now().UTC()).Order(`"Slot".starts_at, bookings.id`).Find(&list).Error
+}
+
+// Count returns how many bookings a resident ever made.
+func (s *Service) Count(ctx context.Context, residentID string) (int, error) {
+	var n int64
+	err := s.store.DB(ctx).Model(&models.Booking{}).Where("resident_id = ?", residentID).Count(&n).Error
+	return int(n), err
+}
+
+// Own returns a resident's booking; somebody else's is ErrNotYours, as is one
+// that does not exist.
+func (s *Service) Own(ctx context.Context, residentID, bookingID string) (models.Booking, error) {
+	var b models.Booking
+	err := s.bookings(ctx).Where("bookings.id = ? AND bookings.resident_id = ?", bookingID, residentID).Take(&b).Error
+	if none(err) {
+		return b, ErrNotYours
+	}
+	return b, err
+}
+
+// One returns any booking; it is for the system and staff.
+func (s *Service) One(ctx context.Context, bookingID string) (models.Booking, error) {
+	var b models.Booking
+	err := s.bookings(ctx).Where("bookings.id = ?", bookingID).Take(&b).Error
+	if none(err) {
+		return b, services.E(services.NotFound, "booking.unknown")
+	}
+	return b, err
+}
+
+// OnDay lists a day's bookings that hold a place, by hour, service and number.
+func (s *Service) OnDay(ctx context.Context, day models.Date) ([]models.Booking, error) {
+	var list []models.Booking
+	return list, s.bookings(ctx).Where(`"Slot".day = ? AND bookings.status IN ?`, day, models.OccupyingStatuses()).
+		Order(`"Slot".starts_at, bookings.service_id, bookings.number`).Find(&list).Error
+}
