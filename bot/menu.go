@@ -1,0 +1,112 @@
+package bot
+
+// The words that always work, and what is said when nothing was understood.
+
+import (
+	"context"
+	"net/url"
+
+	"tambon/line"
+)
+
+func (b *Bot) menuActs() map[string]act {
+	return map[string]act{
+		menuAction: func(_ context.Context, t *turn, _ url.Values) ([]line.Message, error) {
+			t.State.leave()
+			return []line.Message{t.Cards.Menu()}, nil
+		},
+	}
+}
+
+// word does what one of the words asks for.
+func (b *Bot) word(ctx context.Context, t *turn, w Word) ([]line.Message, error) {
+	switch w {
+	case WordEmergency: // in the middle of any flow, and the flow stays
+		return []line.Message{t.Cards.EmergencyCall()}, nil
+	case WordStaff:
+		return []line.Message{t.Cards.ContactStaff()}, nil
+	case WordComplaint, WordFollow, WordNews, WordHealthInfo, WordHealthList:
+		return []line.Message{t.Cards.NotYet(w)}, nil
+	case WordCancel:
+		return b.leave(t), nil
+	case WordBack:
+		return b.back(ctx, t)
+	case WordBook:
+		return b.bookingStart(ctx, t)
+	case WordBookings, WordCancelBooking:
+		t.State.leave()
+		return b.bookingList(ctx, t)
+	case WordMyData:
+		t.State.leave()
+		return b.mine(ctx, t)
+	}
+	t.State.leave()
+	return []line.Message{t.Cards.Menu()}, nil
+}
+
+// leave ends the flow, never a booking, and says so.
+func (b *Bot) leave(t *turn) []line.Message {
+	title, lines := "flow.left", "flow.left.hint"
+	switch t.State.Step {
+	case atNothing:
+		title, lines = "flow.none", "flow.none.hint"
+	case atCancel:
+		title, lines = "flow.left.cancel", "flow.left.cancel.hint"
+	case atErase, atMineName, atMinePhone:
+		title, lines = "flow.left.mine", "flow.left.mine.hint"
+	}
+	t.State.leave()
+	return []line.Message{t.Cards.Notice(NoticeView{
+		Tone: Ended, Icon: "info", Title: t.Lang.T(title), Lines: []string{t.Lang.T(lines)},
+		Buttons: []Button{t.Cards.Say(WordBookings), t.Cards.Say(WordMenu)},
+	})}
+}
+
+// typed reads a message that was typed: danger first, then the words that
+// always work, then what the flow waits for, then a longer sentence.
+func (b *Bot) typed(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	if isDanger(said) {
+		return []line.Message{t.Cards.EmergencyCall()}, nil
+	}
+	if w := wordOf(said); w != "" {
+		return b.word(ctx, t, w)
+	}
+	if done, messages, err := b.speak(ctx, t, said); done {
+		return messages, err
+	}
+	if messages, err := b.reply(ctx, t, said); messages != nil || err != nil {
+		return messages, err
+	}
+	if w := wordIn(said); w != "" {
+		return b.word(ctx, t, w)
+	}
+	if t.State.in() {
+		return b.again(ctx, t, t.Lang.T("flow.unclear"))
+	}
+	if isSmallTalk(said) {
+		return []line.Message{t.Cards.Notice(NoticeView{
+			Title: t.Lang.T("talk.title"), Lines: []string{t.Lang.T("talk.hint")},
+			Buttons: b.waysOn(t), Quick: []Word{WordStaff, WordEmergency},
+		})}, nil
+	}
+	return []line.Message{t.Cards.NotUnderstood(b.waysOn(t)...)}, nil
+}
+
+func (b *Bot) waysOn(t *turn) []Button {
+	return []Button{t.Cards.Say(WordBook), t.Cards.Say(WordBookings), t.Cards.Say(WordMenu), t.Cards.Say(WordStaff)}
+}
+
+// waiting answers stickers, pictures, places and voice: the flow stays, and the
+// person hears what is awaited.
+func (b *Bot) waiting(ctx context.Context, t *turn) ([]line.Message, error) {
+	if t.State.in() {
+		return b.again(ctx, t, t.Lang.T("flow.not_text"))
+	}
+	if t.Event.Message.Type == "sticker" {
+		return []line.Message{t.Cards.Notice(NoticeView{
+			Title: t.Lang.T("talk.title"), Lines: []string{t.Lang.T("talk.hint")},
+			Buttons: b.waysOn(t), Quick: []Word{WordStaff, WordEmergency},
+		})}, nil
+	}
+	return []line.Message{t.Cards.NotUnderstood(b.waysOn(t)...)}, nil
+}

@@ -1,0 +1,102 @@
+package bot
+
+// Reminders: the job's last step is LINE, so its worker lives here.
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"tambon/jobs"
+	"tambon/line"
+	"tambon/models"
+	"tambon/services"
+	"tambon/services/booking"
+	"tambon/store"
+	"tambon/text"
+)
+
+// Reminder works booking.remind jobs.
+type Reminder struct {
+	jobs.Defaults[booking.Remind]
+	Bot   *Bot
+	Store *store.Store
+}
+
+// Work reads the booking again and reminds of it, unless it was cancelled, its
+// resident left, or too little time remains.
+func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error {
+	b := w.Bot
+	made, err := b.Bookings.One(ctx, job.Args.BookingID)
+	if kind, _, _ := services.Explain(err); err != nil && kind == services.NotFound {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	now := b.Now()
+	moment, ok := booking.Moment(now, made.Slot.StartsAt, b.Zone)
+	if made.Status != models.BookingBooked || !ok {
+		return nil
+	}
+	if wait := moment.Sub(now); wait > 0 {
+		return jobs.Snooze(wait)
+	}
+	r, err := b.Residents.One(ctx, made.ResidentID)
+	if err != nil {
+		return err
+	}
+	if !r.Following || r.LineUserID == nil {
+		return nil
+	}
+	words, err := b.reminder(made, r, job.Args.Which, now)
+	if err != nil {
+		return err
+	}
+	return w.push(ctx, job, r, words)
+}
+
+func (b *Bot) reminder(made models.Booking, r models.Resident, which string, now time.Time) ([]byte, error) {
+	c := b.cards(text.Lang(r.Language))
+	view, err := b.bookingView(c.Lang, now.In(b.Zone), made)
+	if err != nil {
+		return nil, err
+	}
+	card := c.ReminderSoon
+	if which == booking.DayBefore {
+		card = c.ReminderDay
+	}
+	return json.Marshal([]line.Message{card(view)})
+}
+
+// push sends the words under the job's retry key, which was stored with the
+// booking, and ends job and push together.
+func (w Reminder) push(ctx context.Context, job *jobs.Job[booking.Remind], r models.Resident, words []byte) error {
+	b := w.Bot
+	p, words, err := b.Pushes.Begin(ctx, job.Args.RetryKey, r.ID, job.Args.Kind(), words)
+	if err != nil || p.State != models.PushReady {
+		return err
+	}
+	end := models.PushSent
+	if b.Pushes.Expired(p) {
+		end = models.PushUnknown
+	} else {
+		var messages []line.Message
+		if err := json.Unmarshal(words, &messages); err != nil {
+			return err
+		}
+		err = b.Line.Push(ctx, *r.LineUserID, p.ID, messages)
+		switch line.Judge(err) {
+		case line.Unclear, line.Later:
+			return err // River tries again, with the same key
+		case line.Refused, line.DeadToken:
+			b.Log.ErrorContext(ctx, "reminder refused by LINE", "booking", job.Args.BookingID, "err", err)
+			end = models.PushDropped
+		}
+	}
+	return w.Store.Tx(ctx, func(ctx context.Context) error {
+		if err := b.Pushes.Finish(ctx, p, end); err != nil {
+			return err
+		}
+		return jobs.Complete(ctx, w.Store, job)
+	})
+}

@@ -1,0 +1,96 @@
+package bot
+
+// Where a resident is in a conversation, kept sealed in their lane.
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"tambon/models"
+)
+
+// A flow left alone for this long begins anew.
+const flowLife = 24 * time.Hour
+
+// step is what the bot is waiting for.
+type step string
+
+const (
+	atNothing   step = ""
+	atService   step = "service"
+	atDay       step = "day"
+	atTime      step = "time"
+	atPrivacy   step = "privacy"
+	atName      step = "name"
+	atPhone     step = "phone"
+	atConfirm   step = "confirm"
+	atEdit      step = "edit"
+	atCancel    step = "cancel"
+	atErase     step = "erase"
+	atMineName  step = "mine_name"
+	atMinePhone step = "mine_phone"
+)
+
+// state is the unfinished flow of a person; the zero state is none.
+type state struct {
+	Step    step      `json:"step,omitempty"`
+	Flow    string    `json:"flow,omitempty"` // in the data of the flow's buttons, so that old ones are known
+	At      time.Time `json:"at"`
+	Draft   draft     `json:"draft,omitzero"`
+	Shown   []string  `json:"shown,omitempty"`   // what "2" chooses: days, slots, codes
+	Booking string    `json:"booking,omitempty"` // the one to be cancelled
+
+	expired string // the flow that was left alone too long
+}
+
+// draft is a booking in the making.
+type draft struct {
+	Service string      `json:"service,omitempty"`
+	Day     models.Date `json:"day,omitempty"`
+	From    models.Date `json:"from,omitempty"` // first day of the page of days shown
+	Slot    string      `json:"slot,omitempty"`
+	Name    string      `json:"name,omitempty"`
+	Phone   string      `json:"phone,omitempty"`
+}
+
+// load reads a saved state. One that cannot be read, or is too old, is none.
+func load(saved []byte, now time.Time) *state {
+	var s state
+	if len(saved) == 0 || json.Unmarshal(saved, &s) != nil {
+		return &state{}
+	}
+	if now.Sub(s.At) > flowLife {
+		return &state{expired: s.Flow}
+	}
+	return &s
+}
+
+// save writes the state, nil when there is no flow.
+func (s *state) save(now time.Time) ([]byte, error) {
+	if s.Step == atNothing {
+		return nil, nil
+	}
+	s.At = now
+	return json.Marshal(s)
+}
+
+// begin starts a flow.
+func (s *state) begin(at step) { *s = state{Step: at, Flow: rand.Text()[:6]} }
+
+// leave ends the flow.
+func (s *state) leave() { *s = state{} }
+
+// in reports whether the person is in a flow.
+func (s *state) in() bool { return s.Step != atNothing }
+
+// chosen returns the n-th thing that was shown last, counted from one.
+func (s *state) chosen(n int) (string, bool) {
+	if n < 1 || n > len(s.Shown) {
+		return "", false
+	}
+	return s.Shown[n-1], true
+}
+
+func (s *state) show(items ...string) { s.Shown = slices.Clone(items) }

@@ -1,0 +1,44 @@
+package bot
+
+// The town's facts, as the cards want them.
+
+import (
+	"fmt"
+
+	"tambon/config"
+	"tambon/models"
+	"tambon/text"
+)
+
+func town(s config.Site, lang text.Lang, publicURL string) Site {
+	out := Site{Town: s.Name.In(string(lang)), Office: s.Phone, Hours: lang.T("town.hours"), PrivacyURL: s.Privacy.Address}
+	if out.PrivacyURL == "" {
+		out.PrivacyURL = publicURL + "/privacy"
+	}
+	for _, h := range s.Hotlines {
+		if h.Danger {
+			out.Hotlines = append(out.Hotlines, Hotline{Number: h.Number, Words: h.Name.In(string(lang))})
+		}
+	}
+	if len(s.Centres) > 0 {
+		c := s.Centres[0]
+		out.Centre = Centre{
+			Name: c.Name.In(string(lang)), Phone: c.Phone,
+			MapURL: fmt.Sprintf("https://www.google.com/maps/search/?api=1&query=%.5f%%2C%.5f", c.Latitude, c.Longitude),
+			Arrive: lang.T("town.arrive", "n", c.ArriveEarly),
+		}
+	}
+	return out
+}
+
+// in picks the Thai or the English text of a row.
+func in(lang text.Lang, th, en string) string {
+	if lang == text.English && en != "" {
+		return en
+	}
+	return th
+}
+
+func serviceView(h models.HealthService, lang text.Lang) ServiceView {
+	return ServiceView{Code: h.ID, Name: in(lang, h.NameTH, h.NameEN), About: in(lang, h.WhatTH, h.WhatEN), Disc: h.Disc}
+}
