@@ -1,0 +1,46 @@
+package public
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+
+	"tambon/config"
+	"tambon/text"
+
+	"github.com/labstack/echo/v4"
+)
+
+//go:embed privacy.html page.css
+var files embed.FS
+
+// Privacy answers the full privacy notice, in the language that ?lang names.
+func Privacy(site config.Site) echo.HandlerFunc {
+	page := template.Must(template.New("privacy.html").ParseFS(files, "privacy.html"))
+	return func(c echo.Context) error {
+		lang := text.Thai
+		if c.QueryParam("lang") == "en" {
+			lang = text.English
+		}
+		var buf bytes.Buffer
+		if err := page.Execute(&buf, map[string]any{
+			"Lang": lang, "Town": site.Name.In(string(lang)), "Phone": text.Phone(site.Phone), "Tel": site.Phone,
+			"Version": site.Privacy.Version, "T": func(key string) string {
+				return lang.T(key, "town", site.Name.In(string(lang)), "phone", text.Phone(site.Phone))
+			},
+		}); err != nil {
+			return err
+		}
+		return c.HTMLBlob(http.StatusOK, buf.Bytes())
+	}
+}
+
+// Style answers the style sheet of the public pages.
+func Style(c echo.Context) error {
+	css, err := files.ReadFile("page.css")
+	if err != nil {
+		return err
+	}
+	return c.Blob(http.StatusOK, "text/css; charset=utf-8", css)
+}
