@@ -1,0 +1,102 @@
+package simulator
+
+// The other endpoints: profile, bot info, quota, loading, mark as read, content.
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strconv"
+	"time"
+
+	"tambon/line/simulator/rules"
+)
+
+var userID = regexp.MustCompile(`^U[0-9a-f]{32}$`)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// profile tells of friends alone (R#get-profile).
+func (p *Platform) profile(r *request) answer {
+	if !userID.MatchString(r.arg) {
+		return refuse(http.StatusBadRequest, "The value for the 'userId' parameter is invalid")
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.world.byID[r.arg]
+	if c == nil || c.person == nil || !c.person.friend {
+		return refuse(http.StatusNotFound, "Not found")
+	}
+	out := map[string]string{"userId": c.id, "displayName": c.title, "language": c.person.Language}
+	if c.person.PictureURL != "" {
+		out["pictureUrl"] = c.person.PictureURL
+	}
+	if c.person.StatusMessage != "" {
+		out["statusMessage"] = c.person.StatusMessage
+	}
+	return answer{status: http.StatusOK, body: out}
+}
+
+func (p *Platform) info(*request) answer {
+	return answer{status: http.StatusOK, body: p.cfg.Bot}
+}
+
+func (p *Platform) quotaLimit(*request) answer {
+	if p.cfg.Quota == 0 {
+		return answer{status: http.StatusOK, body: map[string]any{"type": "none"}}
+	}
+	return answer{status: http.StatusOK, body: map[string]any{"type": "limited", "value": p.cfg.Quota}}
+}
+
+func (p *Platform) quotaUsed(*request) answer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return answer{status: http.StatusOK, body: map[string]any{"totalUsage": p.quota().Used}}
+}
+
+// month is the one whose quota is used now; the account's zone decides.
+func (p *Platform) month() string { return p.clock.now().In(p.cfg.Zone).Format("2006-01") }
+
+func (p *Platform) quota() Quota {
+	q := Quota{Used: p.world.used[p.month()]}
+	if p.cfg.Quota > 0 {
+		limit := p.cfg.Quota
+		q.Limit = &limit
+	}
+	return q
+}
+
+// loading shows the loading animation until a message comes (R#display-a-loading-indicator).
+func (p *Platform) loading(r *request) answer {
+	if v := rules.Request("loading", r.body); !v.OK() {
+		return answer{status: http.StatusBadRequest, body: v.Body()}
+	}
+	in := struct {
+		ChatID         string
+		LoadingSeconds int
+	}{LoadingSeconds: 20}
+	_ = json.Unmarshal(r.body, &in) // was judged before
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if c := p.world.byID[in.ChatID]; c != nil && c.person != nil {
+		c.person.busy = p.clock.now().Add(time.Duration(in.LoadingSeconds) * time.Second)
+		p.tell("world", struct{}{})
+	}
+	return answer{status: http.StatusAccepted, body: struct{}{}}
+}
+
+// markAsRead takes the tokens of messages that residents sent (D/mark-as-read).
+func (p *Platform) markAsRead(r *request) answer {
+	v := rules.Request("markAsRead", r.body)
+	if !v.OK() {
+		return answer{status: http.StatusBadRequest, body: v.Body()}
+	}
+	var in struct{ MarkAsReadToken string }
+	_ = json.Unmarshal(r.body, &in) // was judged before
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.world.marks[in.MarkAsReadToken] == "" {
+		return refuse(http.StatusBadRequest, "Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook.")
+	}
+	return answer{status: http.StatusOK, body: struct{}{}}
+}

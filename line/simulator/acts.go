@@ -1,0 +1,193 @@
+package simulator
+
+// What residents do.
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrBlocked is returned when someone who has blocked the account wants to write to it.
+var ErrBlocked = errors.New("simulator: the account is blocked; follow first")
+
+// Follow adds the account as a friend, or unblocks it. Who is a friend already
+// does nothing by it.
+func (p *Platform) Follow(name string) (Act, error) {
+	return p.alone(name, func(c *chat) (Act, error) {
+		if c.person.friend {
+			return Act{Seq: c.seq}, nil
+		}
+		again := c.person.blocked
+		c.person.friend, c.person.blocked = true, false
+		p.tell("world", struct{}{})
+		id := p.emit(c, c.person, event{Type: "follow", Follow: map[string]any{"isUnblocked": again}})
+		return Act{EventID: id, Seq: c.seq}, nil
+	})
+}
+
+// Unfollow blocks the account.
+func (p *Platform) Unfollow(name string) (Act, error) {
+	return p.alone(name, func(c *chat) (Act, error) {
+		if c.person.blocked {
+			return Act{Seq: c.seq}, nil
+		}
+		c.person.friend, c.person.blocked = false, true
+		p.tell("world", struct{}{})
+		return Act{EventID: p.emit(c, c.person, event{Type: "unfollow"}), Seq: c.seq}, nil
+	})
+}
+
+// Text writes a text message.
+func (p *Platform) Text(name, words string) (Act, error) {
+	return p.say(name, "", map[string]any{"type": "text", "text": words})
+}
+
+// Sticker sends a sticker of a package.
+func (p *Platform) Sticker(name, packageID, stickerID string) (Act, error) {
+	return p.say(name, "", map[string]any{
+		"type": "sticker", "packageId": packageID, "stickerId": stickerID,
+		"stickerResourceType": "STATIC", "keywords": []string{"cony", "hello"},
+	})
+}
+
+// Image sends a small photo.
+func (p *Platform) Image(name string) (Act, error) {
+	return p.say(name, "", map[string]any{"type": "image", "contentProvider": map[string]any{"type": "line"}})
+}
+
+// Audio sends a voice message of three seconds.
+func (p *Platform) Audio(name string) (Act, error) {
+	return p.say(name, "", map[string]any{"type": "audio", "duration": 3000, "contentProvider": map[string]any{"type": "line"}})
+}
+
+// A Spot is a place that a resident sends.
+type Spot struct {
+	Title     string  `json:"title"`
+	Address   string  `json:"address"`
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+}
+
+// Location sends a place.
+func (p *Platform) Location(name string, at Spot) (Act, error) {
+	return p.say(name, "", at.message())
+}
+
+func (s Spot) message() map[string]any {
+	m := map[string]any{"type": "location", "latitude": s.Latitude, "longitude": s.Longitude}
+	if s.Title != "" {
+		m["title"] = s.Title
+	}
+	if s.Address != "" {
+		m["address"] = s.Address
+	}
+	return m
+}
+
+// Unsend takes back a message that the resident sent.
+func (p *Platform) Unsend(name, messageID string) (Act, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, err := p.world.chat(name)
+	if err != nil {
+		return Act{}, err
+	}
+	for _, e := range c.entries {
+		if e.From == "resident" && e.MessageID == messageID && messageID != "" {
+			e.Message = compact(map[string]any{"type": "unsent", "id": messageID})
+			if held, ok := p.world.content[messageID]; ok {
+				held.gone = true
+				p.world.content[messageID] = held
+			}
+			p.tell("world", struct{}{})
+			id := p.emit(c, c.person, event{Type: "unsend", Unsend: map[string]any{"messageId": messageID}})
+			return Act{EventID: id, MessageID: messageID, Seq: c.seq}, nil
+		}
+	}
+	return Act{}, fmt.Errorf("%w: %s sent no message %q", ErrUnknown, name, messageID)
+}
+
+// JoinGroup invites the account into a group.
+func (p *Platform) JoinGroup(group string) (Act, error) { return p.enter(group, true) }
+
+// LeaveGroup removes the account from a group.
+func (p *Platform) LeaveGroup(group string) (Act, error) { return p.enter(group, false) }
+
+func (p *Platform) enter(group string, in bool) (Act, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, err := p.world.chat(group)
+	if err != nil {
+		return Act{}, err
+	}
+	if c.person != nil {
+		return Act{}, fmt.Errorf("%w: %q is no group", ErrUnknown, group)
+	}
+	if c.joined == in {
+		return Act{Seq: c.seq}, nil
+	}
+	c.joined = in
+	p.tell("world", struct{}{})
+	kind := "leave"
+	if in {
+		kind = "join"
+	}
+	return Act{EventID: p.emit(c, nil, event{Type: kind}), Seq: c.seq}, nil
+}
+
+// GroupText writes a text message into a group. The bot hears of it while it is a member.
+func (p *Platform) GroupText(group, name, words string) (Act, error) {
+	return p.say(group, name, map[string]any{"type": "text", "text": words})
+}
+
+// say sends a message into a chat; as names who speaks in a group.
+func (p *Platform) say(name, as string, message map[string]any) (Act, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, who, err := p.speaker(name, as)
+	if err != nil {
+		return Act{}, err
+	}
+	return p.said(c, who, message), nil
+}
+
+// speaker finds a chat and who speaks in it: its person, or in a group the
+// member named, or the first one. The caller holds mu.
+func (p *Platform) speaker(name, as string) (*chat, *person, error) {
+	c, err := p.world.chat(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	who := c.person
+	switch {
+	case who != nil:
+	case as != "":
+		m, err := p.world.chat(as)
+		if err != nil || m.person == nil {
+			return nil, nil, fmt.Errorf("%w: no resident is named %q", ErrUnknown, as)
+		}
+		who = m.person
+	case len(c.members) > 0:
+		who = c.members[0]
+	default:
+		return nil, nil, fmt.Errorf("%w: group %q has no members", ErrUnknown, name)
+	}
+	if c.person != nil && who.blocked {
+		return nil, nil, fmt.Errorf("%w: %s", ErrBlocked, name)
+	}
+	return c, who, nil
+}
+
+// alone does something that a person does without writing.
+func (p *Platform) alone(name string, do func(*chat) (Act, error)) (Act, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, err := p.world.chat(name)
+	if err != nil {
+		return Act{}, err
+	}
+	if c.person == nil {
+		return Act{}, fmt.Errorf("%w: %q is a group, not a person", ErrUnknown, name)
+	}
+	return do(c)
+}

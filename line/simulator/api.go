@@ -1,0 +1,271 @@
+package simulator
+
+// LINE's API: which endpoints there are, and the order in which a call is judged.
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tambon/line/simulator/rules"
+)
+
+// maxBody is the largest request body that LINE reads, in bytes (R#status-codes).
+const maxBody = 2 << 20
+
+// An endpoint is one of LINE's. Its name is what faults and rates are counted by.
+type endpoint struct {
+	name   string
+	method string
+	path   string
+	rate   int // calls a second (R#rate-limits)
+	work   func(*Platform, *request) answer
+	re     *regexp.Regexp
+}
+
+// endpoints is LINE's API as far as it is simulated. A {} stands for an id.
+var endpoints = compiled([]endpoint{
+	{name: "reply", method: "POST", path: "/v2/bot/message/reply", rate: 2000, work: (*Platform).reply},
+	{name: "push", method: "POST", path: "/v2/bot/message/push", rate: 2000, work: (*Platform).push},
+	{name: "validate", method: "POST", path: "/v2/bot/message/validate/{}", rate: 2000, work: (*Platform).validate},
+	{name: "quota", method: "GET", path: "/v2/bot/message/quota", rate: 2000, work: (*Platform).quotaLimit},
+	{name: "consumption", method: "GET", path: "/v2/bot/message/quota/consumption", rate: 2000, work: (*Platform).quotaUsed},
+	{name: "content", method: "GET", path: "/v2/bot/message/{}/content", rate: 2000, work: (*Platform).readContent},
+	{name: "profile", method: "GET", path: "/v2/bot/profile/{}", rate: 2000, work: (*Platform).profile},
+	{name: "info", method: "GET", path: "/v2/bot/info", rate: 2000, work: (*Platform).info},
+	{name: "loading", method: "POST", path: "/v2/bot/chat/loading/start", rate: 100, work: (*Platform).loading},
+	{name: "markAsRead", method: "POST", path: "/v2/bot/chat/markAsRead", rate: 2000, work: (*Platform).markAsRead},
+})
+
+func compiled(all []endpoint) []endpoint {
+	for i := range all {
+		all[i].re = regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(all[i].path), `\{\}`, "([^/]+)") + "$")
+	}
+	return all
+}
+
+// request is one call while it is judged.
+type request struct {
+	*http.Request
+	id   string // x-line-request-id
+	arg  string // the id in the path
+	body []byte
+	key  string // x-line-retry-key
+}
+
+// answer is what LINE says to a call.
+type answer struct {
+	status int
+	body   any // JSON; raw is sent instead when its kind is set
+	kind   string
+	raw    []byte
+	prior  string // x-line-accepted-request-id
+}
+
+func (a answer) ok() bool { return a.status/100 == 2 }
+
+// A Call is one call of LINE's API, as the log has it.
+type Call struct {
+	At        time.Time       `json:"at"`
+	Method    string          `json:"method"`
+	Path      string          `json:"path"`
+	Endpoint  string          `json:"endpoint"`
+	Status    int             `json:"status"` // 0: the caller never got an answer
+	RequestID string          `json:"requestId"`
+	RetryKey  string          `json:"retryKey"`
+	Body      json.RawMessage `json:"body"` // null when it was no JSON or beyond 64 KB
+	Response  json.RawMessage `json:"response"`
+}
+
+const maxLogged = 64 << 10
+
+// api answers one of LINE's endpoints.
+func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
+	e, arg, fits := route(r)
+	if e == nil {
+		a := refuse(http.StatusNotFound, "Not found")
+		if fits {
+			a = refuse(http.StatusMethodNotAllowed, "Method not allowed")
+		}
+		write(w, p.requestID(), a)
+		return
+	}
+	body, readErr := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	req := &request{Request: r, id: p.requestID(), arg: arg, body: body, key: strings.TrimSpace(r.Header.Get("X-Line-Retry-Key"))}
+	before, after := p.hooks()
+	if before != nil {
+		before(r)
+	}
+	a := p.judge(e, req, readErr)
+	if a.status == 0 {
+		p.record(e, req, a)
+		p.hang(r)
+		panic(http.ErrAbortHandler)
+	}
+	if a.ok() && after != nil {
+		after(r)
+	}
+	if a.ok() {
+		switch p.strike(e.name, Lost, Lost500) {
+		case Lost:
+			p.record(e, req, answer{})
+			panic(http.ErrAbortHandler) // breaks the connection without an answer
+		case Lost500:
+			a = refuse(http.StatusInternalServerError, "Internal server error")
+		}
+	}
+	p.record(e, req, a)
+	write(w, req.id, a)
+}
+
+// route finds the endpoint of a path that is spelled exactly.
+func route(r *http.Request) (e *endpoint, arg string, fits bool) {
+	if r.URL.Path != path.Clean(r.URL.Path) {
+		return nil, "", false
+	}
+	for i := range endpoints {
+		m := endpoints[i].re.FindStringSubmatch(r.URL.EscapedPath())
+		if m == nil {
+			continue
+		}
+		fits = true
+		if endpoints[i].method == r.Method {
+			return &endpoints[i], strings.Join(m[1:], ""), true
+		}
+	}
+	return nil, "", fits
+}
+
+// judge applies the checks in LINE's order; a zero answer means that the call is
+// to hang. The order is not documented (line.md §1).
+func (p *Platform) judge(e *endpoint, r *request, readErr error) answer {
+	if r.Header.Get("Authorization") != "Bearer "+p.cfg.Token || p.cfg.Token == "" {
+		return refuse(http.StatusUnauthorized, "Authentication failed. Confirm that the access token in the authorization header is valid.")
+	}
+	switch p.strike(e.name, Timeout, Error429, Error500) {
+	case Timeout:
+		return answer{}
+	case Error500:
+		return refuse(http.StatusInternalServerError, "Internal server error")
+	case Error429:
+		return refuse(http.StatusTooManyRequests, rateExceeded)
+	}
+	if !p.allow(e) {
+		return refuse(http.StatusTooManyRequests, rateExceeded)
+	}
+	if e.method == http.MethodPost {
+		if a := unreadable(r, readErr); a.status != 0 {
+			return a
+		}
+		if a := p.retryKey(e, r); a.status != 0 {
+			return a
+		}
+	}
+	return e.work(p, r)
+}
+
+const rateExceeded = "The API rate limit has been exceeded. Try again later."
+
+// unreadable answers a body that is too large, of another type, or no JSON object.
+func unreadable(r *request, readErr error) answer {
+	var large *http.MaxBytesError
+	if errors.As(readErr, &large) {
+		return refuse(http.StatusRequestEntityTooLarge, "Payload Too Large")
+	}
+	kind := r.Header.Get("Content-Type")
+	if plain, _, _ := strings.Cut(kind, ";"); !strings.EqualFold(strings.TrimSpace(plain), "application/json") {
+		return refuse(http.StatusUnsupportedMediaType, "The content type, "+kind+", is not supported")
+	}
+	var object map[string]json.RawMessage
+	err := json.Unmarshal(r.body, &object)
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		line, column := position(r.body, syntax.Offset)
+		return refuse(http.StatusBadRequest, fmt.Sprintf("The request body could not be parsed as JSON (line: %d, column: %d)", line, column))
+	case err != nil || object == nil:
+		return refuse(http.StatusBadRequest, "The request body could not be parsed as JSON (line: 1, column: 1)")
+	}
+	return answer{}
+}
+
+// position is where the byte at offset stands, counted from 1.
+func position(body []byte, offset int64) (line, column int) {
+	read := body[:min(int(offset), len(body))]
+	start := bytes.LastIndexByte(read, '\n') + 1
+	return 1 + bytes.Count(read, []byte("\n")), max(1, len([]rune(string(read[start:]))))
+}
+
+func refuse(status int, message string) answer {
+	return answer{status: status, body: rules.Body{Message: message}}
+}
+
+func write(w http.ResponseWriter, id string, a answer) {
+	w.Header().Set("X-Line-Request-Id", id)
+	if a.prior != "" {
+		w.Header().Set("X-Line-Accepted-Request-Id", a.prior)
+	}
+	raw := a.raw
+	if a.kind == "" {
+		a.kind, raw = "application/json", compact(a.body)
+	}
+	w.Header().Set("Content-Type", a.kind)
+	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
+	w.WriteHeader(a.status)
+	_, _ = w.Write(raw) // the caller may be gone
+}
+
+func (p *Platform) requestID() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.ids.uuid()
+}
+
+func (p *Platform) hooks() (before, after func(*http.Request)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.before, p.after
+}
+
+func (p *Platform) record(e *endpoint, r *request, a answer) {
+	c := Call{
+		At: p.Now(), Method: r.Method, Path: r.URL.Path, Endpoint: e.name, Status: a.status, RequestID: r.id, RetryKey: r.key,
+		Body: json.RawMessage("null"), Response: json.RawMessage("null"),
+	}
+	if len(r.body) <= maxLogged && json.Valid(r.body) {
+		c.Body = r.body
+	}
+	if a.status != 0 && a.kind == "" {
+		c.Response = compact(a.body)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.calls.add(c)
+}
+
+// Requests returns the last 200 calls of LINE's API.
+func (p *Platform) Requests() []Call {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.calls.all()
+}
+
+// Endpoints are the names by which faults are counted.
+func Endpoints() []string {
+	names := map[string]bool{}
+	for _, e := range endpoints {
+		names[e.name] = true
+	}
+	return slices.Sorted(maps.Keys(names))
+}

@@ -1,0 +1,190 @@
+package simulator
+
+// The control API: what stands in chats, the clock, faults and logs, as JSON.
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// maxWait is how long a long poll may wait at most.
+const maxWait = time.Minute
+
+func (p *Platform) control(mux *http.ServeMux) {
+	routes := map[string]func(*http.Request) (any, error){
+		"GET state":                     func(*http.Request) (any, error) { return p.State(), nil },
+		"GET requests":                  func(*http.Request) (any, error) { return p.Requests(), nil },
+		"GET webhooks":                  func(*http.Request) (any, error) { return p.Webhooks(), nil },
+		"GET residents/{name}/messages": p.readMessages,
+		"POST residents":                p.postResident,
+		"POST residents/{name}/{deed}":  p.postDeed,
+		"POST clock":                    p.postClock,
+		"POST faults":                   p.postFault,
+		"POST redeliver":                p.postRedeliver,
+		"POST reset":                    func(*http.Request) (any, error) { p.Reset(); return struct{}{}, nil },
+	}
+	for route, work := range routes {
+		method, path, _ := cut(route)
+		mux.HandleFunc(method+" /simulator/v1/"+path, func(w http.ResponseWriter, r *http.Request) {
+			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			out, err := work(r)
+			reply(w, out, err)
+		})
+	}
+	mux.HandleFunc("GET /simulator/v1/events", p.stream)
+	mux.HandleFunc("GET /simulator/v1/picture", p.picture)
+}
+
+// errInput is an error in what the caller of the control API sent.
+var errInput = errors.New("simulator: the request cannot be read")
+
+func reply(w http.ResponseWriter, out any, err error) {
+	status := http.StatusOK
+	switch {
+	case err == nil:
+	case errors.Is(err, ErrUnknown):
+		status = http.StatusNotFound
+	case errors.Is(err, ErrBlocked):
+		status = http.StatusConflict
+	default:
+		status = http.StatusBadRequest
+	}
+	if err != nil {
+		out = map[string]string{"message": err.Error()}
+	}
+	raw, bad := json.Marshal(out)
+	if bad != nil {
+		status, raw = http.StatusInternalServerError, []byte(`{"message":"simulator: the answer is no JSON"}`)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(raw) // the caller may be gone
+}
+
+// read takes the JSON body of a control call; no body is like {}.
+func read(r *http.Request, into any) error {
+	err := json.NewDecoder(r.Body).Decode(into)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("%w: %w", errInput, err)
+	}
+	return nil
+}
+
+func (p *Platform) readMessages(r *http.Request) (any, error) {
+	query := r.URL.Query()
+	after, wait := 0, time.Duration(0)
+	if s := query.Get("after"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			return nil, fmt.Errorf("%w: after is %q, a sequence number was wanted", errInput, s)
+		}
+		after = n
+	}
+	if s := query.Get("wait"); s != "" {
+		d, err := time.ParseDuration(s)
+		if err != nil || d < 0 {
+			return nil, fmt.Errorf("%w: wait is %q, a duration such as 5s was wanted", errInput, s)
+		}
+		wait = min(d, maxWait)
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), wait)
+	defer cancel()
+	name := r.PathValue("name")
+	found, err := p.await(ctx, name, after, nil)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		found, err = p.Messages(name, after)
+	}
+	return map[string]any{"messages": found}, err
+}
+
+func (p *Platform) postResident(r *http.Request) (any, error) {
+	var in struct{ Name, DisplayName string }
+	if err := read(r, &in); err != nil {
+		return nil, err
+	}
+	if in.DisplayName == "" || len(in.DisplayName) > 400 {
+		return nil, fmt.Errorf("%w: displayName is empty or too long", errInput)
+	}
+	added := p.AddResident(Resident{Name: slug(or(in.Name, in.DisplayName)), DisplayName: in.DisplayName})
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.world.find(added.Name).shown(p.clock.now()), nil
+}
+
+// slug makes a key of a name: its Latin letters and digits, or nothing.
+func slug(s string) string {
+	out := []byte{}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			out = append(out, c)
+		case c >= 'A' && c <= 'Z':
+			out = append(out, c+'a'-'A')
+		case (c == ' ' || c == '-') && len(out) > 0 && out[len(out)-1] != '-':
+			out = append(out, '-')
+		case c >= 0x80:
+			return ""
+		}
+	}
+	return string(out)
+}
+
+func (p *Platform) postClock(r *http.Request) (any, error) {
+	var in struct {
+		Advance, To string
+		Pause       *bool
+	}
+	if err := read(r, &in); err != nil {
+		return nil, err
+	}
+	now := p.Now()
+	switch {
+	case in.Advance != "":
+		d, err := time.ParseDuration(in.Advance)
+		if err != nil {
+			return nil, fmt.Errorf("%w: advance is %q, a duration such as 2h was wanted", errInput, in.Advance)
+		}
+		now = p.Advance(d)
+	case in.To != "":
+		if at, err := time.Parse(time.RFC3339, in.To); err == nil {
+			now = p.Set(at)
+			break
+		}
+		at, err := p.SetClock(in.To)
+		if err != nil {
+			return nil, err
+		}
+		now = at
+	case in.Pause != nil:
+		now = p.Pause(*in.Pause)
+	}
+	return map[string]any{"now": now.In(p.cfg.Zone)}, nil
+}
+
+func (p *Platform) postFault(r *http.Request) (any, error) {
+	var in Fault
+	if err := read(r, &in); err != nil {
+		return nil, err
+	}
+	for _, endpoint := range split(in.Endpoint) {
+		if err := p.Fault(Fault{endpoint, in.Kind, in.Count}); err != nil {
+			return nil, err
+		}
+	}
+	return map[string]any{"faults": p.State().Faults}, nil
+}
+
+func (p *Platform) postRedeliver(r *http.Request) (any, error) {
+	var in struct{ EventID string }
+	if err := read(r, &in); err != nil {
+		return nil, err
+	}
+	return struct{}{}, p.Redeliver(in.EventID)
+}

@@ -1,0 +1,140 @@
+package simulator
+
+// Looking at chats: what stands there, and waiting for what comes.
+
+import (
+	"context"
+	"time"
+)
+
+// Messages returns what stands in a chat after a sequence number, oldest first.
+func (p *Platform) Messages(name string, after int) ([]Entry, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, err := p.world.chat(name)
+	if err != nil {
+		return nil, err
+	}
+	return c.since(after, nil), nil
+}
+
+// Wait waits for the bot: it returns, as soon as there is one, the messages of
+// the bot after a sequence number, and those that LINE refused.
+func (p *Platform) Wait(ctx context.Context, name string, after int) ([]Entry, error) {
+	return p.await(ctx, name, after, func(e *Entry) bool { return e.From == "bot" || e.Refused != nil })
+}
+
+// await returns the entries after a sequence number that are wanted (nil: all),
+// as soon as there is one.
+func (p *Platform) await(ctx context.Context, name string, after int, wanted func(*Entry) bool) ([]Entry, error) {
+	for {
+		p.mu.Lock()
+		c, err := p.world.chat(name)
+		if err != nil {
+			p.mu.Unlock()
+			return nil, err
+		}
+		found, changed := c.since(after, wanted), c.changed
+		p.mu.Unlock()
+		if len(found) > 0 {
+			return found, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-p.ctx.Done():
+			return nil, p.ctx.Err()
+		}
+	}
+}
+
+func (c *chat) since(after int, wanted func(*Entry) bool) []Entry {
+	out := []Entry{}
+	for _, e := range c.entries {
+		if e.Seq > after && (wanted == nil || wanted(e)) {
+			shown := *e
+			shown.Read = Read(e.Message)
+			out = append(out, shown)
+		}
+	}
+	return out
+}
+
+// A Person is what the world knows of a resident.
+type Person struct {
+	Name        string     `json:"name"`
+	DisplayName string     `json:"displayName"`
+	UserID      string     `json:"userId"`
+	Friend      bool       `json:"friend"`
+	Blocked     bool       `json:"blocked"`
+	LastSeq     int        `json:"lastSeq"`
+	Loading     *time.Time `json:"loadingUntil,omitempty"` // the loading animation is shown until then
+}
+
+// A Circle is what the world knows of a group.
+type Circle struct {
+	Name        string   `json:"name"`
+	DisplayName string   `json:"displayName"`
+	GroupID     string   `json:"groupId"`
+	Joined      bool     `json:"joined"`
+	Members     []string `json:"members"`
+	LastSeq     int      `json:"lastSeq"`
+}
+
+// Quota is how many messages were pushed this month; Limit nil: no limit.
+type Quota struct {
+	Used  int  `json:"used"`
+	Limit *int `json:"limit"`
+}
+
+// A State is the world at one moment.
+type State struct {
+	Now       time.Time `json:"now"`
+	Paused    bool      `json:"paused"`
+	Bot       BotInfo   `json:"bot"`
+	Webhook   string    `json:"webhook"`
+	Residents []Person  `json:"residents"`
+	Groups    []Circle  `json:"groups"`
+	Quota     Quota     `json:"quota"`
+	Faults    []Fault   `json:"faults"`
+}
+
+// State tells the world as it is now.
+func (p *Platform) State() State {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.clock.now()
+	s := State{
+		Now: now.In(p.cfg.Zone), Paused: p.clock.stands(), Bot: p.cfg.Bot, Webhook: p.send.webhook,
+		Residents: []Person{}, Groups: []Circle{}, Quota: p.quota(), Faults: p.openFaults(),
+	}
+	for _, c := range p.world.chats {
+		if c.person == nil {
+			s.Groups = append(s.Groups, c.circle())
+			continue
+		}
+		s.Residents = append(s.Residents, c.shown(now))
+	}
+	return s
+}
+
+func (c *chat) shown(now time.Time) Person {
+	person := Person{
+		Name: c.name, DisplayName: c.title, UserID: c.id,
+		Friend: c.person.friend, Blocked: c.person.blocked, LastSeq: c.seq,
+	}
+	if c.person.busy.After(now) {
+		until := c.person.busy.UTC()
+		person.Loading = &until
+	}
+	return person
+}
+
+func (c *chat) circle() Circle {
+	out := Circle{Name: c.name, DisplayName: c.title, GroupID: c.id, Joined: c.joined, Members: []string{}, LastSeq: c.seq}
+	for _, m := range c.members {
+		out.Members = append(out.Members, m.Name)
+	}
+	return out
+}

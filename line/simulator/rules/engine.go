@@ -1,0 +1,191 @@
+package rules
+
+// How the table is read: kinds of objects with their properties, and the walk over a request.
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A kind is one kind of object, such as a text message or a Flex box.
+type kind struct {
+	name   string
+	source string
+	fields []field
+	across []across
+}
+
+// A field is a property of a kind.
+type field struct {
+	name   string
+	must   bool
+	is     []check
+	source string // the kind's own when empty
+}
+
+// A check is a rule about one value. run returns nil when the value keeps it;
+// checks of lists and objects go on into them.
+type check struct {
+	name  string
+	says  string
+	run   func(w *walk, p place, v any) *fault
+	wrong any // a value that breaks the rule, for tests; nil: none fits every field
+}
+
+// An across is a rule about several properties of one object. It reports by itself.
+type across struct {
+	name   string
+	says   string
+	source string // the kind's own when empty
+	run    func(c *cross, p place, obj map[string]any)
+}
+
+// A cross lets an across report under its own rule.
+type cross struct {
+	*walk
+	rule Rule
+}
+
+func (c *cross) fail(p place, f *fault) { c.walk.fail(c.rule, p, f) }
+
+// A fault is what LINE says of a value.
+type fault struct {
+	said  string // details[].message
+	flex  string // the same inside a Flex container; empty: invalid property
+	alone bool   // said is the whole answer
+	typed bool   // the JSON type is wrong
+}
+
+func must(name string, is ...check) field { return field{name: name, must: true, is: is} }
+func may(name string, is ...check) field  { return field{name: name, is: is} }
+
+func (f field) from(source string) field { f.source = source; return f }
+
+func (k *kind) rules() []Rule {
+	var out []Rule
+	for _, f := range k.fields {
+		if f.must {
+			out = append(out, Rule{k.name + "." + f.name + ".required", "must be there and not be empty", or(f.source, k.source)})
+		}
+		for _, c := range f.is {
+			out = append(out, Rule{k.name + "." + f.name + "." + c.name, c.says, or(f.source, k.source)})
+		}
+	}
+	for _, a := range k.across {
+		out = append(out, Rule{k.name + "." + a.name, a.says, or(a.source, k.source)})
+	}
+	return out
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// A walk goes over one request and notes what it finds.
+type walk struct {
+	table *tables
+	found []Broken
+	hints []Broken
+}
+
+func (w *walk) fail(r Rule, p place, f *fault) { w.found = append(w.found, broken(r, p, f)) }
+
+func broken(r Rule, p place, f *fault) Broken {
+	b := Broken{Rule: r, At: p.pointer(), Property: p.property(), Message: f.said, message: p.message()}
+	switch {
+	case p.flex > 0:
+		b.sort, b.Message = inFlex, or(f.flex, "invalid property")
+	case f.typed:
+		b.sort = alone
+		b.Message = "The property, " + b.Property + ", in the request body is invalid (line: -, column: -)"
+	case f.alone:
+		b.sort = alone
+	}
+	return b
+}
+
+// object judges an object by all the kinds that it is of at once, e.g. those of
+// every message and those of a text message.
+func (w *walk) object(p place, obj map[string]any, kinds ...*kind) {
+	known := map[string]bool{}
+	for _, k := range kinds {
+		for _, f := range k.fields {
+			known[f.name] = true
+			w.field(k, f, p.in(f.name), obj[f.name])
+		}
+		for _, a := range k.across {
+			c := &cross{w, Rule{k.name + "." + a.name, a.says, or(a.source, k.source)}}
+			a.run(c, p, obj)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(obj)) {
+		if !known[name] {
+			r := Rule{kinds[len(kinds)-1].name + ".unknown", "LINE documents no such property", kinds[len(kinds)-1].source}
+			w.hints = append(w.hints, broken(r, p.in(name), &fault{said: "unknown property", flex: "unknown property"}))
+		}
+	}
+}
+
+func (w *walk) field(k *kind, f field, p place, v any) {
+	if v == nil || v == "" && f.must {
+		if f.must {
+			said := &fault{said: "May not be empty", flex: "must be specified"}
+			w.fail(Rule{k.name + "." + f.name + ".required", "must be there and not be empty", or(f.source, k.source)}, p, said)
+		}
+		return
+	}
+	for _, c := range f.is {
+		if wrong := c.run(w, p, v); wrong != nil {
+			w.fail(Rule{k.name + "." + f.name + "." + c.name, c.says, or(f.source, k.source)}, p, wrong)
+			return
+		}
+	}
+}
+
+// decode reads one JSON value, numbers as json.Number.
+func decode(raw []byte) (any, error) {
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return nil, nil
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("rules: something follows the JSON value")
+	}
+	return v, nil
+}
+
+func pointer(path []string) string {
+	var out strings.Builder
+	for _, step := range path {
+		out.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
+	}
+	return out.String()
+}
+
+func object(v any) map[string]any {
+	obj, _ := v.(map[string]any)
+	return obj
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+func list(v any) []any {
+	l, _ := v.([]any)
+	return l
+}

@@ -1,0 +1,258 @@
+// Package simulator is LINE in a box: it serves LINE's Messaging API to a bot,
+// refuses what LINE refuses with LINE's statuses and words, sends webhooks as
+// LINE does, and lets residents act, from a page with phones, from tests and
+// over HTTP. It never talks to LINE. State is in memory and capped.
+package simulator
+
+// What a Platform is made of, and its beginning and end.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Config says which world to simulate. The zero value is usable: random-looking
+// secrets are not made up, so Secret and Token should be set.
+type Config struct {
+	Secret     string         // channel secret, signs webhooks
+	Token      string         // channel access token that the bot must present
+	WebhookURL string         // where events go; may be set later with Point
+	BotURL     string         // the bot's PUBLIC_URL; only pictures below it are shown, fetched from the webhook's origin
+	Assets     fs.FS          // the built front end, with dist/ as web.FS has it or without; nil: no page
+	Start      time.Time      // the clock's time at New; zero: real time
+	Frozen     bool           // the clock moves only when told
+	Zone       *time.Location // of the clock's "to 18:00" and the quota's month; nil: UTC+7
+	Bot        BotInfo
+	Residents  []Resident
+	Groups     []Group
+	Quota      int           // messages a month that may be pushed; 0: no limit
+	Deadline   time.Duration // how long a webhook may take; zero: LINE's 2 s
+	Backoff    []time.Duration
+	Unlimited  bool                   // no rate limits, for benchmarks
+	Seed       uint64                 // ids repeat from one seed; zero: a random one
+	Host       func(host string) bool // which Host headers the page and the control API take; nil: loopback names only
+	// Before and After are called around each LINE API call: before anything is
+	// judged, and after it was accepted but before the answer is written.
+	Before, After func(*http.Request)
+}
+
+// BotInfo is the Official Account, as GET /v2/bot/info tells it.
+type BotInfo struct {
+	UserID         string `json:"userId"` // made from the name when empty
+	BasicID        string `json:"basicId"`
+	DisplayName    string `json:"displayName"`
+	PictureURL     string `json:"pictureUrl,omitempty"`
+	ChatMode       string `json:"chatMode"`
+	MarkAsReadMode string `json:"markAsReadMode"`
+}
+
+// A Resident is a person with LINE on a phone.
+type Resident struct {
+	Name          string // the key in the control API: lower-case Latin letters, digits and -
+	DisplayName   string
+	UserID        string // made from the name when empty
+	Friend        bool   // is a friend of the account from the start
+	PictureURL    string
+	StatusMessage string
+	Language      string // th when empty
+}
+
+// A Group is a group chat of residents, into which the account can be invited.
+type Group struct {
+	Name        string
+	DisplayName string
+	GroupID     string   // made from the name when empty
+	Members     []string // names of residents
+	Joined      bool     // the account is in it from the start
+}
+
+// LINE's figures for webhooks and reply tokens (R#webhooks, R#send-reply-message).
+const (
+	webhookDeadline = 2 * time.Second
+	replyLife       = time.Minute
+	redeliveryLife  = 20 * time.Minute
+	retryKeyLife    = 24 * time.Hour
+	strangerLife    = 7 * 24 * time.Hour
+)
+
+// maxEntries is how many messages of one chat are kept.
+const maxEntries = 2000
+
+// A Platform is one LINE with one channel. It is safe for concurrent use.
+type Platform struct {
+	cfg    Config
+	start  time.Time // of the clock, for Reset
+	ctx    context.Context
+	cancel context.CancelFunc
+	work   sync.WaitGroup
+	client *http.Client // for webhooks and pictures
+	clock  *clock
+
+	mu      sync.Mutex
+	closed  bool
+	ids     ids
+	world   world
+	send    sender
+	faults  []fault
+	before  func(*http.Request)
+	after   func(*http.Request)
+	calls   ring[Call]
+	rates   map[string]*bucket
+	hearers map[chan news]bool
+}
+
+// New starts a platform. A webhook address that Check refuses is not used: each
+// delivery is then recorded as failed with that reason.
+func New(cfg Config) *Platform {
+	cfg = cfg.withDefaults()
+	ctx, cancel := context.WithCancel(context.Background())
+	p := &Platform{
+		cfg: cfg, ctx: ctx, cancel: cancel,
+		client: &http.Client{
+			Transport: &http.Transport{
+				DialContext:         (&net.Dialer{Timeout: webhookDeadline}).DialContext,
+				MaxIdleConnsPerHost: 64,
+				IdleConnTimeout:     30 * time.Second,
+			},
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		clock:   newClock(cfg),
+		before:  cfg.Before,
+		after:   cfg.After,
+		hearers: map[chan news]bool{},
+		rates:   map[string]*bucket{},
+	}
+	p.start = p.clock.now()
+	p.begin()
+	return p
+}
+
+// begin makes the world as Config describes it. The caller holds mu or is alone.
+func (p *Platform) begin() {
+	p.ids = newIDs(p.cfg.Seed)
+	p.world = newWorld(p.cfg)
+	p.send.begin(p.cfg.WebhookURL)
+	p.faults = nil
+	p.calls = ring[Call]{}
+}
+
+// Reset makes the world as it was at New: people, chats, clock, faults, quota.
+// The webhook's address stays; what waits to be delivered is dropped.
+func (p *Platform) Reset() {
+	p.mu.Lock()
+	p.cfg.WebhookURL = p.send.webhook
+	p.begin()
+	p.turn(p.start, p.cfg.Frozen)
+	p.tell("world", struct{}{})
+	p.mu.Unlock()
+}
+
+// Close stops deliveries and long polls, and waits for them to end.
+func (p *Platform) Close() {
+	p.mu.Lock()
+	p.closed = true
+	p.mu.Unlock()
+	p.cancel()
+	p.work.Wait()
+	p.client.CloseIdleConnections()
+}
+
+// Point sets where webhooks go. It refuses LINE's own hosts and what is no http address.
+func (p *Platform) Point(webhookURL string) error {
+	if err := checkWebhook(webhookURL); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.send.webhook = webhookURL
+	return nil
+}
+
+// Watch sets the functions called before and after each LINE API call in place
+// of Config.Before and Config.After; nil for none.
+func (p *Platform) Watch(before, after func(*http.Request)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.before, p.after = before, after
+}
+
+// Check reports what is wrong with the configuration, all of it at once.
+func (c Config) Check() error {
+	var all []error
+	if c.Secret == "" {
+		all = append(all, errors.New("simulator: Secret is empty; it signs the webhooks"))
+	}
+	if c.Token == "" {
+		all = append(all, errors.New("simulator: Token is empty; the bot must present it"))
+	}
+	if c.WebhookURL != "" {
+		all = append(all, checkWebhook(c.WebhookURL))
+	}
+	return errors.Join(all...)
+}
+
+// ErrRealLINE is returned for a webhook address that belongs to LINE: events of
+// invented people are no business of theirs.
+var ErrRealLINE = errors.New("simulator: the webhook address belongs to the real LINE")
+
+func checkWebhook(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return fmt.Errorf("simulator: %q is no webhook address; http://127.0.0.1:8080/webhook would be", address)
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	for _, theirs := range []string{"line.me", "line-apps.com", "line.biz", "line-scdn.net", "line.naver.jp"} {
+		if host == theirs || strings.HasSuffix(host, "."+theirs) {
+			return fmt.Errorf("%w: %s", ErrRealLINE, host)
+		}
+	}
+	return nil
+}
+
+func (c Config) withDefaults() Config {
+	if c.Zone == nil {
+		c.Zone = time.FixedZone("UTC+7", 7*60*60)
+	}
+	if c.Deadline == 0 {
+		c.Deadline = webhookDeadline
+	}
+	if c.Backoff == nil {
+		c.Backoff = []time.Duration{time.Second, 5 * time.Second, 30 * time.Second, 2 * time.Minute}
+	}
+	if c.Host == nil {
+		c.Host = loopback
+	}
+	if c.Bot.DisplayName == "" {
+		c.Bot.DisplayName = "LINE Official Account"
+	}
+	if c.Bot.UserID == "" {
+		c.Bot.UserID = lineID("U", "bot "+c.Bot.DisplayName)
+	}
+	if c.Bot.BasicID == "" {
+		c.Bot.BasicID = "@" + c.Bot.UserID[1:9]
+	}
+	if c.Bot.ChatMode == "" {
+		c.Bot.ChatMode = "bot"
+	}
+	if c.Bot.MarkAsReadMode == "" {
+		c.Bot.MarkAsReadMode = "auto"
+	}
+	return c
+}
+
+func loopback(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.Trim(name, "[]")
+	return name == "localhost" || name == "127.0.0.1" || name == "::1"
+}

@@ -1,0 +1,183 @@
+package simulator
+
+// The people, the groups and what stands in their chats with the account.
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// An Entry is one thing that stands in a chat.
+type Entry struct {
+	Seq       int             `json:"seq"` // counts up from 1 in each chat
+	At        time.Time       `json:"at"`
+	From      string          `json:"from"`                // bot, resident or line
+	By        string          `json:"by,omitempty"`        // in a group: the display name of who wrote
+	MessageID string          `json:"messageId,omitempty"` // as LINE knows it
+	Message   json.RawMessage `json:"message"`             // the message object; null when refused
+	Read      []string        `json:"read"`                // what a person reads, line by line
+	Refused   *Refusal        `json:"refused"`             // what the bot wanted to send and LINE would not take
+	quote     string
+	mark      string
+}
+
+// A Refusal is a call that LINE answered with an error, kept where its messages
+// would have stood.
+type Refusal struct {
+	Status  int             `json:"status"`
+	Body    json.RawMessage `json:"body"`
+	Request json.RawMessage `json:"request"`
+	Rules   any             `json:"rules,omitempty"` // which rules are broken and where, when it is the messages' fault
+}
+
+// person is a resident with what has happened to them.
+type person struct {
+	Resident
+	friend  bool
+	blocked bool
+	wrote   time.Time // last message to the account
+	busy    time.Time // the loading animation is shown until then
+}
+
+// chat is a person's chat with the account, or a group's.
+type chat struct {
+	name    string
+	id      string // userId or groupId
+	title   string
+	person  *person   // nil in a group
+	members []*person // of a group
+	joined  bool      // the account is in the group
+	entries []*Entry
+	seq     int
+	stamp   int64 // timestamp of the last event, ms
+	changed chan struct{}
+	queue   []parcel
+	sending bool
+}
+
+func (c *chat) last() *Entry {
+	if len(c.entries) == 0 {
+		return nil
+	}
+	return c.entries[len(c.entries)-1]
+}
+
+// world is everything that Reset makes anew, but for deliveries and the clock.
+type world struct {
+	chats   []*chat
+	byID    map[string]*chat
+	tokens  tokens
+	quotes  map[string]string // quoteToken → chat id
+	marks   map[string]string // markAsReadToken → chat id
+	content map[string]content
+	retries map[string]accepted
+	used    map[string]int // month → messages pushed
+	number  int            // of residents without a Latin name
+}
+
+func newWorld(cfg Config) world {
+	w := world{
+		byID: map[string]*chat{}, quotes: map[string]string{}, marks: map[string]string{},
+		content: map[string]content{}, retries: map[string]accepted{}, used: map[string]int{},
+		tokens: newTokens(),
+	}
+	for _, r := range cfg.Residents {
+		w.addResident(r)
+	}
+	for _, g := range cfg.Groups {
+		if g.GroupID == "" {
+			g.GroupID = lineID("C", "group "+g.Name)
+		}
+		c := &chat{name: g.Name, id: g.GroupID, title: g.DisplayName, joined: g.Joined, changed: make(chan struct{})}
+		for _, name := range g.Members {
+			if m := w.find(name); m != nil && m.person != nil {
+				c.members = append(c.members, m.person)
+			}
+		}
+		w.chats, w.byID[c.id] = append(w.chats, c), c
+	}
+	return w
+}
+
+func (w *world) addResident(r Resident) *chat {
+	for r.Name == "" || r.UserID == "" && w.find(r.Name) != nil {
+		w.number++
+		r.Name = fmt.Sprintf("resident-%d", w.number)
+	}
+	if r.UserID == "" {
+		r.UserID = lineID("U", "resident "+r.Name)
+	}
+	if r.Language == "" {
+		r.Language = "th"
+	}
+	p := &person{Resident: r, friend: r.Friend}
+	c := &chat{name: r.Name, id: r.UserID, title: r.DisplayName, person: p, changed: make(chan struct{})}
+	w.chats, w.byID[c.id] = append(w.chats, c), c
+	return c
+}
+
+// find returns the chat with that name, display name, id, or first word of the display name.
+func (w *world) find(name string) *chat {
+	if c := w.byID[name]; c != nil {
+		return c
+	}
+	for _, fits := range []func(*chat) bool{
+		func(c *chat) bool { return c.name == name },
+		func(c *chat) bool { return c.title == name },
+		func(c *chat) bool { first, _, _ := strings.Cut(c.title, " "); return first == name },
+	} {
+		if i := slices.IndexFunc(w.chats, fits); i >= 0 {
+			return w.chats[i]
+		}
+	}
+	return nil
+}
+
+// ErrUnknown is returned for a resident, group, event or message that does not exist.
+var ErrUnknown = errors.New("simulator: unknown")
+
+func (w *world) chat(name string) (*chat, error) {
+	if c := w.find(name); c != nil {
+		return c, nil
+	}
+	return nil, fmt.Errorf("%w: no resident or group is named %q", ErrUnknown, name)
+}
+
+// AddResident adds a person to the world and returns them with name and id filled in.
+func (p *Platform) AddResident(r Resident) Resident {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.world.addResident(r)
+	p.tell("world", struct{}{})
+	return c.person.Resident
+}
+
+// put adds an entry to a chat, drops the oldest beyond the limit and tells it.
+// The caller holds mu.
+func (p *Platform) put(c *chat, e Entry) *Entry {
+	c.seq++
+	e.Seq, e.At = c.seq, p.clock.now().UTC()
+	c.entries = append(c.entries, &e)
+	if len(c.entries) > maxEntries {
+		for _, old := range c.entries[:len(c.entries)-maxEntries] {
+			delete(p.world.quotes, old.quote)
+			delete(p.world.marks, old.mark)
+			delete(p.world.content, old.MessageID)
+		}
+		c.entries = append(c.entries[:0:0], c.entries[len(c.entries)-maxEntries:]...)
+	}
+	if e.quote != "" {
+		p.world.quotes[e.quote] = c.id
+	}
+	if e.mark != "" {
+		p.world.marks[e.mark] = c.id
+	}
+	close(c.changed)
+	c.changed = make(chan struct{})
+	p.tell("message", map[string]any{"resident": c.name, "seq": e.Seq})
+	return &e
+}
