@@ -1,0 +1,183 @@
+// Package app puts the rooms together, in order, and stops them in reverse. An
+// App is a value: two can live in one process. The commands of the program are
+// here, a file each.
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"tambon/bot"
+	"tambon/config"
+	"tambon/handlers"
+	"tambon/handlers/public"
+	"tambon/jobs"
+	"tambon/line"
+	"tambon/line/inbox"
+	"tambon/services/booking"
+	"tambon/services/push"
+	"tambon/services/resident"
+	"tambon/services/schedule"
+	"tambon/store"
+	"tambon/web"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+// Version is set when the program is linked.
+var Version = "development"
+
+// Options are what an App is made from.
+type Options struct {
+	Config config.Config
+	Site   config.Site
+	Log    *slog.Logger
+	Clock  jobs.Clock     // nil: the real time
+	Demo   *handlers.Demo // nil outside the demo
+}
+
+// An App is the whole program, wired and not yet running.
+type App struct {
+	Store     *store.Store
+	Bookings  *booking.Service
+	Residents *resident.Service
+	Schedule  *schedule.Service
+	Inbox     *inbox.Inbox
+	Handler   http.Handler
+
+	opts  Options
+	queue *jobs.Queue
+	now   func() time.Time
+}
+
+// keepSlotsOpen is how often the coming days' slots are made.
+const keepSlotsOpen = time.Hour
+
+// New opens and migrates the database and wires every room.
+func New(ctx context.Context, o Options) (*App, error) {
+	a := &App{opts: o, now: time.Now}
+	if o.Clock != nil {
+		a.now = o.Clock.Now
+	}
+	s, err := openStore(ctx, o.Config)
+	if err != nil {
+		return nil, err
+	}
+	a.Store = s
+	if err := a.wire(ctx); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// openStore opens the database that a Config names, migrated, with its keys.
+func openStore(ctx context.Context, c config.Config) (*store.Store, error) {
+	keys, err := openKeys(c)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, c.Database().Reveal(), keys)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Migrate(ctx, jobs.Migrate); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func openKeys(c config.Config) (*store.Keys, error) {
+	master := c.MasterKey.Reveal()
+	if master == "" {
+		var err error
+		if master, err = store.LoadOrMakeMasterKey(c.DataDir); err != nil {
+			return nil, fmt.Errorf("MASTER_KEY: %w", err)
+		}
+	}
+	return store.NewKeys(master)
+}
+
+func (a *App) wire(ctx context.Context) error {
+	o, zone := a.opts, a.opts.Config.Zone
+	a.queue = jobs.New(a.Store, o.Clock, o.Log)
+	a.Bookings = booking.New(a.Store, a.queue, a.now, zone)
+	a.Schedule = schedule.New(a.Store, a.now, zone)
+	pushes := push.New(a.Store, a.now)
+	client, err := line.NewClient(o.Config.LineAPIURL, o.Config.LineChannelToken.Reveal())
+	if err != nil {
+		return err
+	}
+	forget := &inboxEraser{}
+	a.Residents = resident.New(a.Store, a.now, a.Bookings, pushes, forget)
+	b := bot.New(bot.Bot{
+		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: zone, Now: a.now, Log: o.Log,
+		Bookings: a.Bookings, Residents: a.Residents, Pushes: pushes, Line: client,
+	})
+	handle := func(ctx context.Context, e line.Event, state []byte) (inbox.Outcome, error) {
+		answer, err := b.Handle(ctx, e, state)
+		return inbox.Outcome(answer), err
+	}
+	a.Inbox = inbox.New(a.Store, client, handle, b.Sorry, a.now, o.Log)
+	forget.inbox = a.Inbox
+
+	jobs.Register(a.queue, bot.Reminder{Bot: b, Store: a.Store})
+	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})
+	jobs.Every(a.queue, keepSlotsOpen, schedule.Open{})
+	if err := a.queue.Open(); err != nil {
+		return err
+	}
+	return a.edge()
+}
+
+func (a *App) edge() error {
+	o := a.opts
+	pictures, err := public.NewPictures(web.Dist(), o.Site)
+	if err != nil {
+		return err
+	}
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	secrets := make([]string, len(o.Config.LineChannelSecrets))
+	for i, s := range o.Config.LineChannelSecrets {
+		secrets[i] = s.Reveal()
+	}
+	server := &handlers.Server{
+		Secrets: secrets, Site: o.Site, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Store: a.Store,
+		Inbox: a.Inbox, Bookings: a.Bookings, Pictures: pictures, Metrics: metrics, Demo: o.Demo,
+	}
+	a.Handler = server.Handler()
+	return nil
+}
+
+// Run works events and jobs until ctx ends, then finishes those that have begun.
+func (a *App) Run(ctx context.Context) error {
+	if err := a.queue.Start(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	var working sync.WaitGroup
+	working.Go(func() { a.Inbox.Run(ctx) })
+	<-ctx.Done()
+	working.Wait()
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	return a.queue.Stop(stop)
+}
+
+// Close closes the database, after Run has returned.
+func (a *App) Close() error { return a.Store.Close() }
+
+// inboxEraser forgets an erased resident's stored events. The inbox is made
+// after the residents, whose answers it carries.
+type inboxEraser struct{ inbox *inbox.Inbox }
+
+// EraseOf implements resident.Eraser.
+func (e *inboxEraser) EraseOf(ctx context.Context, residentID string) error {
+	return e.inbox.Forget(ctx, residentID)
+}

@@ -1,0 +1,146 @@
+package app
+
+// Commands for operators: bookings, selfcheck, config, version, health.
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"tambon/config"
+	"tambon/handlers/console"
+	"tambon/services/selfcheck"
+	"tambon/text"
+)
+
+func bookings(ctx context.Context, c *call) error {
+	var which, lang string
+	if err := c.flags("bookings", func(f *flag.FlagSet) {
+		f.StringVar(&which, "day", "", "the day, such as 2026-11-26; today without it")
+		f.StringVar(&lang, "lang", "th", "th or en")
+	}); err != nil {
+		return err
+	}
+	cfg, site, err := c.load()
+	if err != nil {
+		return err
+	}
+	on, err := day(which, time.Now(), cfg.Zone)
+	if err != nil {
+		return fmt.Errorf("--day: %q is no day; write 2026-11-26", which)
+	}
+	a, err := New(ctx, Options{Config: cfg, Site: site, Log: c.logger()})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	l := text.Lang(lang)
+	rows, err := console.List(ctx, a.Bookings, on, l, cfg.Zone)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "%s · %s\n\n", l.LongDay(on.Time()), l.T("console.count", "n", len(rows)))
+	table := tabwriter.NewWriter(c.out, 0, 8, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintln(table, strings.Join([]string{r.Clock, r.Number, r.Service, r.Name, r.Phone, r.Status}, "\t"))
+	}
+	return table.Flush()
+}
+
+func check(ctx context.Context, c *call) error {
+	if err := c.flags("selfcheck", nil); err != nil {
+		return err
+	}
+	cfg, err := config.Load(c.environ)
+	if err != nil {
+		return err
+	}
+	s, err := openStore(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	var broken int64
+	promises := selfcheck.Promises(time.Now().UTC())
+	for i, p := range promises {
+		r, err := selfcheck.Check(ctx, s, p)
+		if err != nil {
+			return err
+		}
+		verdict := "holds"
+		if r.Broken > 0 {
+			verdict = fmt.Sprintf("BROKEN %d times", r.Broken)
+		}
+		fmt.Fprintf(c.out, "%2d/%d  %-60s %s\n", i+1, len(promises), r.Name, verdict)
+		broken += r.Broken
+	}
+	if broken > 0 {
+		return fmt.Errorf("%d broken promises", broken)
+	}
+	fmt.Fprintln(c.out, "Every promise holds.")
+	return nil
+}
+
+func settings(_ context.Context, c *call) error {
+	if err := c.flags("config", nil); err != nil {
+		return err
+	}
+	cfg, err := config.Load(c.environ)
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(c.out, 0, 8, 2, ' ', 0)
+	for _, row := range cfg.Table() {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", row.Name, row.Value, row.Meaning)
+	}
+	return table.Flush()
+}
+
+func version(_ context.Context, c *call) error {
+	fmt.Fprintln(c.out, Version)
+	return nil
+}
+
+func health(ctx context.Context, c *call) error {
+	if err := c.flags("health", nil); err != nil {
+		return err
+	}
+	cfg, err := config.Load(c.environ)
+	if err != nil {
+		return err
+	}
+	host, port, err := net.SplitHostPort(cfg.Addr)
+	if err != nil {
+		return fmt.Errorf("ADDR: %w", err)
+	}
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = "127.0.0.1"
+	}
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	said, err := io.ReadAll(io.LimitReader(resp.Body, 1<<10))
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(c.out, string(said))
+	if resp.StatusCode != http.StatusOK {
+		return errors.New("not ready")
+	}
+	return nil
+}
