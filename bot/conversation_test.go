@@ -1,0 +1,245 @@
+package bot_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tambon/app/apptest"
+	"tambon/line/simulator"
+)
+
+var update = flag.Bool("update", false, "write what is said now into testdata/*.txt")
+
+// TestConversations plays every conversation in testdata through the real
+// webhook. A line "name > words" is what a person does, and the indented lines
+// below it are what they read next:
+//
+//	สมศรี > จองคิว            types it
+//	สมศรี > [วารีบำบัด]        presses the newest button of that name
+//	สมศรี > (เพิ่มเพื่อน)       also (บล็อก) (สติกเกอร์) (รูป) (เสียง) (ตำแหน่ง) (ยกเลิกข้อความ)
+//	สมศรี > {noun.verb?…}     a button's data that no button carries
+//	นาฬิกา > 18.00            moves the clock to then; also +2 ชั่วโมง, +1 วัน
+//	ฉาก > เต็ม 26 พ.ย. 09.30   sets the scene: see scene below
+func TestConversations(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no conversations: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			apptest.EachDatabase(t, func(t *testing.T, db apptest.Database) { play(t, db, file) })
+		})
+	}
+}
+
+func play(t *testing.T, db apptest.Database, file string) {
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stage{World: apptest.Start(t, db, nil), t: t, names: map[string]string{}, read: map[string]int{}, last: map[string]string{}}
+	var got strings.Builder
+	for number, l := range strings.Split(strings.TrimRight(string(want), "\n"), "\n") {
+		if strings.HasPrefix(l, "  ") {
+			continue
+		}
+		got.WriteString(l + "\n")
+		who, does, ok := strings.Cut(l, " > ")
+		if !ok || strings.HasPrefix(l, "#") {
+			continue
+		}
+		if err := s.do(who, does); err != nil {
+			t.Fatalf("%s:%d: %s: %v", file, number+1, l, err)
+		}
+		for _, seen := range s.seen(who) {
+			got.WriteString("  " + seen + "\n")
+		}
+	}
+	if broken := s.Broken(); len(broken) > 0 {
+		t.Errorf("after %s the database breaks promises: %v", file, broken)
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if got.String() != string(want) {
+		t.Errorf("%s (on %s):\n%s", file, db.Engine, difference(string(want), got.String()))
+	}
+}
+
+// stage is a world in which the people of a conversation act.
+type stage struct {
+	*apptest.World
+	t     *testing.T
+	names map[string]string // as written → the simulator's name
+	order []string
+	read  map[string]int    // the newest message that a person has read
+	last  map[string]string // id of the newest message that a person sent
+}
+
+func (s *stage) person(who string) string {
+	name, ok := s.names[who]
+	if !ok {
+		name = s.LINE.AddResident(simulator.Resident{Name: fmt.Sprintf("p%d", len(s.names)+1), DisplayName: who, Friend: true}).Name
+		s.names[who] = name
+		s.order = append(s.order, who)
+	}
+	return name
+}
+
+func (s *stage) do(who, does string) error {
+	switch who {
+	case "นาฬิกา":
+		return s.clock(does)
+	case "ฉาก":
+		return s.scene(does)
+	}
+	name := s.person(who)
+	act, err := s.act(name, does)
+	if err != nil {
+		return err
+	}
+	if act.MessageID != "" {
+		s.last[name] = act.MessageID
+	}
+	if act.URI != "" {
+		return fmt.Errorf("the button opens %s; nothing is said", act.URI)
+	}
+	s.Settled()
+	return nil
+}
+
+func (s *stage) act(name, does string) (simulator.Act, error) {
+	inside := strings.Trim(does, "[](){}")
+	switch {
+	case strings.HasPrefix(does, "["):
+		return s.LINE.Press(name, inside)
+	case strings.HasPrefix(does, "{"):
+		return s.LINE.Postback(name, inside, "", nil)
+	case !strings.HasPrefix(does, "("):
+		return s.LINE.Text(name, unescape(does))
+	}
+	switch inside {
+	case "เพิ่มเพื่อน":
+		// A person is a friend when they first appear, so the account is added anew.
+		if _, err := s.LINE.Unfollow(name); err != nil {
+			return simulator.Act{}, err
+		}
+		s.Settled()
+		return s.LINE.Follow(name)
+	case "บล็อก":
+		return s.LINE.Unfollow(name)
+	case "สติกเกอร์":
+		return s.LINE.Sticker(name, "446", "1988")
+	case "รูป":
+		return s.LINE.Image(name)
+	case "เสียง":
+		return s.LINE.Audio(name)
+	case "ตำแหน่ง":
+		return s.LINE.Location(name, simulator.Spot{Title: "บ้าน", Address: "หมู่ 4", Latitude: 8.53, Longitude: 99.95})
+	case "ยกเลิกข้อความ":
+		return s.LINE.Unsend(name, s.last[name])
+	}
+	return simulator.Act{}, fmt.Errorf("nobody knows how to do %s", does)
+}
+
+// clock understands 18.00, +2 ชั่วโมง, +30 นาที and +1 วัน.
+func (s *stage) clock(does string) error {
+	var n, hour, minute int
+	var unit string
+	if _, err := fmt.Sscanf(does, "+%d %s", &n, &unit); err == nil {
+		d := map[string]time.Duration{"ชั่วโมง": time.Hour, "นาที": time.Minute, "วัน": 24 * time.Hour}[unit]
+		if d == 0 {
+			return fmt.Errorf("%q is no stretch of time", does)
+		}
+		s.Advance(time.Duration(n) * d)
+		return nil
+	}
+	if _, err := fmt.Sscanf(does, "%d.%d", &hour, &minute); err != nil {
+		return err
+	}
+	s.AdvanceTo(hour, minute)
+	return nil
+}
+
+// scene understands "เต็ม 2026-11-26 09.30 hydro" (others took every place),
+// "ปิด 2026-11-26 hydro" (the day is closed) and "ว่าง …" (places come back).
+func (s *stage) scene(does string) error {
+	words := strings.Fields(does)
+	switch {
+	case words[0] == "เต็ม" && len(words) == 4:
+		s.fill(words[3], words[1], words[2])
+	case words[0] == "ปิด" && len(words) == 3:
+		s.Exec("UPDATE slots SET closed = TRUE WHERE service_id = ? AND day = ? AND taken = 0", words[2], words[1])
+	default:
+		return fmt.Errorf("no scene is called %q", does)
+	}
+	return nil
+}
+
+// seen returns what the person reads since they last looked; after a clock or a
+// scene, what everybody does.
+func (s *stage) seen(who string) []string {
+	if _, ok := s.names[who]; ok {
+		return s.unread(who)
+	}
+	var all []string
+	for _, one := range s.order {
+		if lines := s.unread(one); len(lines) > 0 {
+			all = append(append(all, one+" ได้รับ"), lines...)
+		}
+	}
+	return all
+}
+
+func (s *stage) unread(who string) []string {
+	name := s.names[who]
+	entries, err := s.LINE.Messages(name, s.read[name])
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var lines []string
+	for _, e := range entries {
+		s.read[name] = max(s.read[name], e.Seq)
+		if e.Refused != nil {
+			s.t.Errorf("LINE refused a message to %s: %+v", who, *e.Refused)
+		}
+		if e.From == "bot" {
+			if len(lines) > 0 {
+				lines = append(lines, "·")
+			}
+			lines = append(lines, e.Read...)
+		}
+	}
+	return lines
+}
+
+// unescape lets a conversation show characters that cannot be seen, as ​.
+func unescape(s string) string {
+	for _, r := range []rune{0x200b, 0x200d, 0xfeff, 0x202e, 0} {
+		s = strings.ReplaceAll(s, fmt.Sprintf(`\u%04x`, r), string(r))
+	}
+	return s
+}
+
+// difference shows the lines around the first one that differs.
+func difference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	i := 0
+	for i < len(w) && i < len(g) && w[i] == g[i] {
+		i++
+	}
+	from := max(0, i-8)
+	show := func(lines []string) string {
+		return strings.Join(slices.Clone(lines[min(from, len(lines)):min(i+12, len(lines))]), "\n")
+	}
+	return fmt.Sprintf("line %d differs; it reads\n%s\n\nbut should read\n%s", i+1, show(g), show(w))
+}
