@@ -1,4 +1,4 @@
-// Tambon is the LINE Official Account of a Thai sub-district municipality.
+// Command tambon is the LINE Official Account of a Thai sub-district municipality.
 package main
 
 import (

@@ -27,7 +27,7 @@ func Privacy(site config.Site) echo.HandlerFunc {
 		if err := page.Execute(&buf, map[string]any{
 			"Lang": lang, "Town": site.Name.In(string(lang)), "Phone": text.Phone(site.Phone), "Tel": site.Phone,
 			"Version": site.Privacy.Version, "T": func(key string) string {
-				return lang.T(key, "town", site.Name.In(string(lang)), "phone", text.Phone(site.Phone))
+				return text.Bind(lang.T(key, "town", site.Name.In(string(lang)), "phone", text.Phone(site.Phone)))
 			},
 		}); err != nil {
 			return err
