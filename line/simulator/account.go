@@ -6,15 +6,12 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
-	"strconv"
 	"time"
 
 	"tambon/line/simulator/rules"
 )
 
 var userID = regexp.MustCompile(`^U[0-9a-f]{32}$`)
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // profile tells of friends alone (R#get-profile).
 func (p *Platform) profile(r *request) answer {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -30,7 +31,7 @@ func (p *Platform) control(mux *http.ServeMux) {
 		"POST reset":                    func(*http.Request) (any, error) { p.Reset(); return struct{}{}, nil },
 	}
 	for route, work := range routes {
-		method, path, _ := cut(route)
+		method, path, _ := strings.Cut(route, " ")
 		mux.HandleFunc(method+" /simulator/v1/"+path, func(w http.ResponseWriter, r *http.Request) {
 			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 			out, err := work(r)

@@ -74,9 +74,6 @@ func (p *Platform) postbackAs(name string, in deed) (Act, error) {
 	return p.postback(c, who, in.Data, in.DisplayText, in.Params), nil
 }
 
-// cut takes "GET state" apart.
-func cut(route string) (method, path string, ok bool) { return strings.Cut(route, " ") }
-
 // split takes "reply|push" apart.
 func split(endpoints string) []string {
 	return slices.DeleteFunc(strings.Split(endpoints, "|"), func(s string) bool { return s == "" })

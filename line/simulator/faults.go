@@ -28,8 +28,6 @@ type Fault struct {
 	Count    int    `json:"count"`
 }
 
-type fault = Fault
-
 // Fault plans a fault in place of one of the same endpoint and kind.
 func (p *Platform) Fault(f Fault) error {
 	kinds := []string{Error500, Error429, Timeout, Lost, Lost500}
@@ -44,7 +42,7 @@ func (p *Platform) Fault(f Fault) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.faults = slices.DeleteFunc(p.faults, func(old fault) bool {
+	p.faults = slices.DeleteFunc(p.faults, func(old Fault) bool {
 		return old.Endpoint == f.Endpoint && (f.Kind == "" || old.Kind == f.Kind)
 	})
 	if f.Count > 0 {
@@ -88,6 +86,20 @@ type bucket struct {
 	at   time.Time
 }
 
+// take counts a call of a rate a second and reports whether it is within.
+func (b *bucket) take(rate int, now time.Time) bool {
+	if b.at.IsZero() {
+		b.left, b.at = float64(rate), now
+	}
+	b.left = min(float64(rate), b.left+now.Sub(b.at).Seconds()*float64(rate))
+	b.at = now
+	if b.left < 1 {
+		return false
+	}
+	b.left--
+	return true
+}
+
 // allow counts a call against the endpoint's rate, in real time whatever the clock says.
 func (p *Platform) allow(e *endpoint) bool {
 	if p.cfg.Unlimited {
@@ -95,17 +107,8 @@ func (p *Platform) allow(e *endpoint) bool {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := time.Now()
-	b := p.rates[e.name]
-	if b == nil {
-		b = &bucket{left: float64(e.rate), at: now}
-		p.rates[e.name] = b
+	if p.rates[e.name] == nil {
+		p.rates[e.name] = &bucket{}
 	}
-	b.left = min(float64(e.rate), b.left+now.Sub(b.at).Seconds()*float64(e.rate))
-	b.at = now
-	if b.left < 1 {
-		return false
-	}
-	b.left--
-	return true
+	return p.rates[e.name].take(e.rate, time.Now())
 }

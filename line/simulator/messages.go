@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 
 	"tambon/line/simulator/rules"
 )
@@ -169,7 +170,7 @@ func (p *Platform) fitting(c *chat, messages []json.RawMessage) answer {
 		}
 		if wrong != "" {
 			return answer{status: http.StatusBadRequest, body: rules.Fields(rules.Detail{
-				Message: "invalid property", Property: "messages[" + itoa(i) + "]." + wrong,
+				Message: "invalid property", Property: "messages[" + strconv.Itoa(i) + "]." + wrong,
 			})}
 		}
 	}

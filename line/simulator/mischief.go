@@ -21,10 +21,7 @@ func (p *Platform) Duplicate(n int) {
 func (p *Platform) Shuffle(seed uint64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.send.shuffle = nil
-	if seed != 0 {
-		p.send.shuffle = rand.New(rand.NewPCG(seed, seed))
-	}
+	p.send.shuffle = seed
 }
 
 // Parallel delivers events without waiting for the same person's earlier ones.

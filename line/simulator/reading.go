@@ -51,8 +51,9 @@ func (p *Platform) await(ctx context.Context, name string, after int, wanted fun
 
 func (c *chat) since(after int, wanted func(*Entry) bool) []Entry {
 	out := []Entry{}
-	for _, e := range c.entries {
-		if e.Seq > after && (wanted == nil || wanted(e)) {
+	first := c.seq - len(c.entries) // sequence numbers have no gaps
+	for _, e := range c.entries[min(max(after-first, 0), len(c.entries)):] {
+		if wanted == nil || wanted(e) {
 			shown := *e
 			shown.Read = Read(e.Message)
 			out = append(out, shown)
@@ -98,6 +99,13 @@ type State struct {
 	Groups    []Circle  `json:"groups"`
 	Quota     Quota     `json:"quota"`
 	Faults    []Fault   `json:"faults"`
+	Links     []Link    `json:"links,omitempty"`
+}
+
+// A Link leads from the page to a page of the bot's own, such as its console.
+type Link struct {
+	Label string `json:"label"`
+	Href  string `json:"href"`
 }
 
 // State tells the world as it is now.
@@ -107,7 +115,7 @@ func (p *Platform) State() State {
 	now := p.clock.now()
 	s := State{
 		Now: now.In(p.cfg.Zone), Paused: p.clock.stands(), Bot: p.cfg.Bot, Webhook: p.send.webhook,
-		Residents: []Person{}, Groups: []Circle{}, Quota: p.quota(), Faults: p.openFaults(),
+		Residents: []Person{}, Groups: []Circle{}, Quota: p.quota(), Faults: p.openFaults(), Links: p.cfg.Links,
 	}
 	for _, c := range p.world.chats {
 		if c.person == nil {

@@ -10,7 +10,9 @@ type ring[T any] struct{ kept []T }
 func (r *ring[T]) add(v T) {
 	r.kept = append(r.kept, v)
 	if len(r.kept) > maxLog {
-		r.kept = append(r.kept[:0:0], r.kept[len(r.kept)-maxLog:]...)
+		var none T
+		r.kept[0] = none // what is forgotten must not be kept in memory
+		r.kept = r.kept[1:]
 	}
 }
 

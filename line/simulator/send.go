@@ -23,7 +23,7 @@ type sender struct {
 	moved      chan struct{} // closed when underway falls
 	copies     int
 	parallel   bool
-	shuffle    *rand.Rand
+	shuffle    uint64 // seed; 0: a person's events keep their order
 	redelivery bool
 	holding    bool
 	held       []parcel
@@ -35,10 +35,11 @@ type sender struct {
 
 // parcel is one event on its way.
 type parcel struct {
-	chat  *chat
-	event event
-	token *token
-	world int
+	chat   *chat
+	event  event
+	token  *token
+	world  int
+	number uint64 // counts a chat's events
 }
 
 // A Delivery is one event of a webhook request and what the bot answered.
@@ -69,6 +70,8 @@ func (s *sender) begin(webhook string) {
 // post puts an event on its way, or holds it. The caller holds mu.
 func (p *Platform) post(one parcel) {
 	one.world = p.send.world
+	one.chat.happened++
+	one.number = one.chat.happened
 	p.send.remember(one)
 	if p.send.holding {
 		p.send.held = append(p.send.held, one)
@@ -125,15 +128,28 @@ func (p *Platform) drain(c *chat) {
 			p.mu.Unlock()
 			return
 		}
-		i := 0
-		if p.send.shuffle != nil {
-			i = p.send.shuffle.IntN(len(c.queue))
-		}
+		i := p.send.next(c.queue)
 		one := c.queue[i]
 		c.queue = append(c.queue[:i], c.queue[i+1:]...)
 		p.mu.Unlock()
 		p.carry([]parcel{one})
 	}
+}
+
+// next is the event that goes now: the oldest, or with Shuffle the one that the
+// seed ranks first among those that wait.
+func (s *sender) next(queue []parcel) int {
+	first := 0
+	if s.shuffle == 0 {
+		return first
+	}
+	rank := func(one parcel) uint64 { return rand.NewPCG(s.shuffle, one.number).Uint64() }
+	for i := range queue {
+		if rank(queue[i]) < rank(queue[first]) {
+			first = i
+		}
+	}
+	return first
 }
 
 // carry sends events in one request and, with redelivery on, sends them again

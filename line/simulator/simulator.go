@@ -39,6 +39,7 @@ type Config struct {
 	Unlimited  bool                   // no rate limits, for benchmarks
 	Seed       uint64                 // ids repeat from one seed; zero: a random one
 	Host       func(host string) bool // which Host headers the page and the control API take; nil: loopback names only
+	Links      []Link                 // shown in the page's top bar
 	// Before and After are called around each LINE API call: before anything is
 	// judged, and after it was accepted but before the answer is written.
 	Before, After func(*http.Request)
@@ -101,7 +102,7 @@ type Platform struct {
 	ids     ids
 	world   world
 	send    sender
-	faults  []fault
+	faults  []Fault
 	before  func(*http.Request)
 	after   func(*http.Request)
 	calls   ring[Call]

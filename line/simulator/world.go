@@ -57,13 +57,8 @@ type chat struct {
 	changed chan struct{}
 	queue   []parcel
 	sending bool
-}
 
-func (c *chat) last() *Entry {
-	if len(c.entries) == 0 {
-		return nil
-	}
-	return c.entries[len(c.entries)-1]
+	happened uint64 // counts events
 }
 
 // world is everything that Reset makes anew, but for deliveries and the clock.
@@ -163,12 +158,12 @@ func (p *Platform) put(c *chat, e Entry) *Entry {
 	e.Seq, e.At = c.seq, p.clock.now().UTC()
 	c.entries = append(c.entries, &e)
 	if len(c.entries) > maxEntries {
-		for _, old := range c.entries[:len(c.entries)-maxEntries] {
-			delete(p.world.quotes, old.quote)
-			delete(p.world.marks, old.mark)
-			delete(p.world.content, old.MessageID)
-		}
-		c.entries = append(c.entries[:0:0], c.entries[len(c.entries)-maxEntries:]...)
+		old := c.entries[0]
+		delete(p.world.quotes, old.quote)
+		delete(p.world.marks, old.mark)
+		delete(p.world.content, old.MessageID)
+		c.entries[0] = nil // what is dropped must not be kept in memory
+		c.entries = c.entries[1:]
 	}
 	if e.quote != "" {
 		p.world.quotes[e.quote] = c.id

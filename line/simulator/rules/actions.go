@@ -23,7 +23,7 @@ func action(at string) check {
 }
 
 func actions() []kind {
-	kindOf := must("type", str())
+	kindOf := tag()
 	return []kind{
 		{name: "action.in.template", source: "R#action-objects", fields: []field{must("label", clusters(20))}},
 		{name: "action.in.default", source: "R#buttons", fields: []field{may("label", clusters(20))}},

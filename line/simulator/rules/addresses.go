@@ -33,7 +33,7 @@ func address(s string, schemes ...string) string {
 
 // picture is the https address of a picture, video or sound, at most 2,000 characters.
 func picture() check {
-	return check{"address", "an https address of at most 2000 characters, percent-encoded", func(_ *walk, _ place, v any) *fault {
+	return checked("address", "an https address of at most 2000 characters, percent-encoded", func(_ *walk, _ place, v any) *fault {
 		s, ok := v.(string)
 		switch {
 		case !ok:
@@ -48,13 +48,13 @@ func picture() check {
 			return &fault{said: "invalid uri scheme", flex: "invalid uri scheme"}
 		}
 		return nil
-	}, "http://example.com/a.png"}
+	}, "http://example.com/a.png")
 }
 
 // link is an address that a press opens.
 func link(most int, schemes ...string) check {
 	says := fmt.Sprintf("an address of at most %d characters, percent-encoded, beginning with one of %s", most, strings.Join(schemes, ", "))
-	return check{"address", says, func(_ *walk, _ place, v any) *fault {
+	return checked("address", says, func(_ *walk, _ place, v any) *fault {
 		s, ok := v.(string)
 		switch {
 		case !ok:
@@ -69,5 +69,5 @@ func link(most int, schemes ...string) check {
 			return &fault{said: "Invalid action URI", alone: true, flex: "invalid uri scheme"}
 		}
 		return nil
-	}, "https://example.com/หมู่บ้าน"}
+	}, "https://example.com/หมู่บ้าน")
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -34,24 +33,31 @@ type check struct {
 	name  string
 	says  string
 	run   func(w *walk, p place, v any) *fault
-	wrong any // a value that breaks the rule, for tests; nil: none fits every field
+	wrong any    // a value that breaks the rule, for tests
+	also  []Rule // what run reports under names of their own
+}
+
+func checked(name, says string, run func(*walk, place, any) *fault, wrong any) check {
+	return check{name: name, says: says, run: run, wrong: wrong}
 }
 
 // An across is a rule about several properties of one object. It reports by itself.
 type across struct {
-	name   string
+	name   string // empty: run reports only what is in also
 	says   string
 	source string // the kind's own when empty
+	also   []Rule // what run reports under names of their own
 	run    func(c *cross, p place, obj map[string]any)
 }
 
 // A cross lets an across report under its own rule.
 type cross struct {
 	*walk
-	rule Rule
+	kind *kind
+	rule *across
 }
 
-func (c *cross) fail(p place, f *fault) { c.walk.fail(c.rule, p, f) }
+func (c *cross) fail(p place, f *fault) { c.walk.fail(c.kind.ruleAcross(c.rule), p, f) }
 
 // A fault is what LINE says of a value.
 type fault struct {
@@ -64,22 +70,43 @@ type fault struct {
 func must(name string, is ...check) field { return field{name: name, must: true, is: is} }
 func may(name string, is ...check) field  { return field{name: name, is: is} }
 
+// tag is the property that says of which kind an object is; oneOf has judged it.
+func tag() field { return field{name: "type"} }
+
 func (f field) from(source string) field { f.source = source; return f }
 
 func (k *kind) rules() []Rule {
 	var out []Rule
-	for _, f := range k.fields {
+	for i := range k.fields {
+		f := &k.fields[i]
 		if f.must {
-			out = append(out, Rule{k.name + "." + f.name + ".required", "must be there and not be empty", or(f.source, k.source)})
+			out = append(out, k.required(f))
 		}
-		for _, c := range f.is {
-			out = append(out, Rule{k.name + "." + f.name + "." + c.name, c.says, or(f.source, k.source)})
+		for i := range f.is {
+			out = append(out, k.rule(f, &f.is[i]))
+			out = append(out, f.is[i].also...)
 		}
 	}
-	for _, a := range k.across {
-		out = append(out, Rule{k.name + "." + a.name, a.says, or(a.source, k.source)})
+	for i := range k.across {
+		a := &k.across[i]
+		if a.name != "" {
+			out = append(out, k.ruleAcross(a))
+		}
+		out = append(out, a.also...)
 	}
 	return out
+}
+
+func (k *kind) required(f *field) Rule {
+	return Rule{k.name + "." + f.name + ".required", "must be there and not be empty", or(f.source, k.source)}
+}
+
+func (k *kind) rule(f *field, c *check) Rule {
+	return Rule{k.name + "." + f.name + "." + c.name, c.says, or(f.source, k.source)}
+}
+
+func (k *kind) ruleAcross(a *across) Rule {
+	return Rule{k.name + "." + a.name, a.says, or(a.source, k.source)}
 }
 
 func or(a, b string) string {
@@ -115,36 +142,43 @@ func broken(r Rule, p place, f *fault) Broken {
 // object judges an object by all the kinds that it is of at once, e.g. those of
 // every message and those of a text message.
 func (w *walk) object(p place, obj map[string]any, kinds ...*kind) {
-	known := map[string]bool{}
 	for _, k := range kinds {
-		for _, f := range k.fields {
-			known[f.name] = true
-			w.field(k, f, p.in(f.name), obj[f.name])
+		for i := range k.fields {
+			f := &k.fields[i]
+			if v := obj[f.name]; v != nil || f.must {
+				w.field(k, f, p.in(f.name), v)
+			}
 		}
-		for _, a := range k.across {
-			c := &cross{w, Rule{k.name + "." + a.name, a.says, or(a.source, k.source)}}
-			a.run(c, p, obj)
+		for i := range k.across {
+			k.across[i].run(&cross{w, k, &k.across[i]}, p, obj)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(obj)) {
-		if !known[name] {
-			r := Rule{kinds[len(kinds)-1].name + ".unknown", "LINE documents no such property", kinds[len(kinds)-1].source}
-			w.hints = append(w.hints, broken(r, p.in(name), &fault{said: "unknown property", flex: "unknown property"}))
+	var unknown []string
+	for name := range obj {
+		if !slices.ContainsFunc(kinds, func(k *kind) bool { return k.has(name) }) {
+			unknown = append(unknown, name)
 		}
+	}
+	slices.Sort(unknown)
+	for _, name := range unknown {
+		k := kinds[len(kinds)-1]
+		r := Rule{k.name + ".unknown", "LINE documents no such property", k.source}
+		w.hints = append(w.hints, broken(r, p.in(name), &fault{said: "unknown property", flex: "unknown property"}))
 	}
 }
 
-func (w *walk) field(k *kind, f field, p place, v any) {
+func (k *kind) has(property string) bool {
+	return slices.ContainsFunc(k.fields, func(f field) bool { return f.name == property })
+}
+
+func (w *walk) field(k *kind, f *field, p place, v any) {
 	if v == nil || v == "" && f.must {
-		if f.must {
-			said := &fault{said: "May not be empty", flex: "must be specified"}
-			w.fail(Rule{k.name + "." + f.name + ".required", "must be there and not be empty", or(f.source, k.source)}, p, said)
-		}
+		w.fail(k.required(f), p, &fault{said: "May not be empty", flex: "must be specified"})
 		return
 	}
-	for _, c := range f.is {
-		if wrong := c.run(w, p, v); wrong != nil {
-			w.fail(Rule{k.name + "." + f.name + "." + c.name, c.says, or(f.source, k.source)}, p, wrong)
+	for i := range f.is {
+		if wrong := f.is[i].run(w, p, v); wrong != nil {
+			w.fail(k.rule(f, &f.is[i]), p, wrong)
 			return
 		}
 	}

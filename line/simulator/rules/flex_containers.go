@@ -20,12 +20,12 @@ const (
 
 func container() check {
 	of := oneOf("flex", []string{"bubble", "carousel"})
-	return check{"kind", of.says, func(w *walk, p place, v any) *fault {
+	return check{name: of.name, says: of.says, wrong: of.wrong, also: of.also, run: func(w *walk, p place, v any) *fault {
 		if object(v) == nil {
 			return wrongType()
 		}
 		return of.run(w, p.container(), v)
-	}, "not an object"}
+	}}
 }
 
 func flexContainers() []kind {
@@ -33,11 +33,11 @@ func flexContainers() []kind {
 	block := one("flex.blockStyle")
 	return []kind{
 		{name: "flex.carousel", source: "R#f-carousel", fields: []field{
-			must("type", str()),
+			tag(),
 			must("contents", many(1, MaxBubbles, oneOf("flex", []string{"bubble"}))),
 		}, across: []across{bytesOf("carousel", MaxCarouselBytes), sameSize(), noVideo()}},
 		{name: "flex.bubble", source: "R#bubble", fields: []field{
-			must("type", str()),
+			tag(),
 			may("size", word("nano", "micro", "deca", "hecto", "kilo", "mega", "giga")),
 			may("direction", word("ltr", "rtl")),
 			may("header", oneOf("flex", []string{"box"})),
@@ -78,7 +78,7 @@ func bytesOf(what string, most int) across {
 }
 
 func sameSize() across {
-	return across{name: "contents.size", says: "all bubbles of a carousel have the same size", run: func(c *cross, p place, obj map[string]any) {
+	return across{name: "contents.sameSize", says: "all bubbles of a carousel have the same size", run: func(c *cross, p place, obj map[string]any) {
 		bubbles := list(obj["contents"])
 		for i, b := range bubbles {
 			if bubbleSize(object(b)) != bubbleSize(object(bubbles[0])) {

@@ -5,7 +5,7 @@ package rules
 import "fmt"
 
 func flexParts() []kind {
-	kindOf := must("type", str())
+	kindOf := tag()
 	flex := may("flex", whole(0, nonNegative))
 	margin := may("margin", measure("a keyword or px", keywords, pixels))
 	gravity := may("gravity", word("top", "bottom", "center"))
@@ -22,7 +22,7 @@ func flexParts() []kind {
 		may("style", word("normal", "italic")),
 		may("decoration", word("none", "underline", "line-through")),
 	}
-	ratio := check{"ratio", "width:height, each from 1 to 100000, height at most three times the width", aspect, "1:4"}
+	ratio := checked("ratio", "width:height, each from 1 to 100000, height at most three times the width", aspect, "1:4")
 	shrink := may("adjustMode", word("shrink-to-fit"))
 	return []kind{
 		{name: "flex.box", source: "R#box", fields: join([]field{
@@ -93,15 +93,21 @@ func aspect(_ *walk, _ place, v any) *fault {
 	return nil
 }
 
-// anyList is the list of a box; what may be in it depends on the layout.
+// anyList is the list of a box; layoutChildren judges what may be in it.
 func anyList() check {
-	return series(check{run: func(*walk, place, any) *fault { return nil }})
+	return checked("list", "a list of components", func(_ *walk, _ place, v any) *fault {
+		if _, ok := v.([]any); !ok {
+			return wrongType()
+		}
+		return nil
+	}, "not a list")
 }
 
+// layoutChildren: what may stand in a box depends on its layout.
 func layoutChildren() across {
 	free := oneOf("flex", []string{"box", "button", "image", "text", "separator", "filler"})
 	level := oneOf("flex", []string{"icon", "text", "filler"})
-	return across{name: "contents.children", says: "box, button, image, text, separator and filler; in a baseline box icon, text and filler", run: func(c *cross, p place, obj map[string]any) {
+	return across{also: append(free.also, level.also...), run: func(c *cross, p place, obj map[string]any) {
 		allowed := free
 		if obj["layout"] == "baseline" {
 			allowed = level

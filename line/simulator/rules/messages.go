@@ -5,7 +5,7 @@ package rules
 func messages() []kind {
 	return []kind{
 		{name: "message", source: "R#common-properties-of-messages", fields: []field{
-			must("type", str()),
+			tag(),
 			may("quickReply", one("quickReply")),
 			may("sender", one("sender")),
 		}},
@@ -37,19 +37,19 @@ func messages() []kind {
 			may("quoteToken", str()),
 		}, across: []across{placeholders(), substitutionCounts()}},
 		{name: "substitution.mention", source: "R#text-message-v2-mention-object", fields: []field{
-			must("type", str()),
+			tag(),
 			must("mentionee", oneOf("mentionee", []string{"user", "all"})),
 		}},
 		{name: "substitution.emoji", source: "R#text-message-v2-emoji-object", fields: []field{
-			must("type", str()),
+			tag(),
 			must("productId", str()),
 			must("emojiId", str()),
 		}},
 		{name: "mentionee.user", source: "R#text-message-v2-mentionee-user", fields: []field{
-			must("type", str()),
+			tag(),
 			must("userId", form("a user id", `^U[0-9a-f]{32}$`, "U123")),
 		}},
-		{name: "mentionee.all", source: "R#text-message-v2-mentionee-all", fields: []field{must("type", str())}},
+		{name: "mentionee.all", source: "R#text-message-v2-mentionee-all", fields: []field{tag()}},
 		{name: "message.sticker", source: "R#sticker-message", fields: []field{
 			must("packageId", str()),
 			must("stickerId", str()),
@@ -121,13 +121,13 @@ func imagemaps() []kind {
 			must("label", units(30)),
 		}},
 		{name: "imagemap.action.uri", source: "R#imagemap-uri-action-object", fields: []field{
-			must("type", str()), label, area, must("linkUri", link(1000, "http", "https", "line", "tel")),
+			tag(), label, area, must("linkUri", link(1000, "http", "https", "line", "tel")),
 		}},
 		{name: "imagemap.action.message", source: "R#imagemap-message-action-object", fields: []field{
-			must("type", str()), label, area, must("text", units(400)),
+			tag(), label, area, must("text", units(400)),
 		}},
 		{name: "imagemap.action.clipboard", source: "R#imagemap-clipboard-action-object", fields: []field{
-			must("type", str()), label, area, must("clipboardText", units(1000)),
+			tag(), label, area, must("clipboardText", units(1000)),
 		}},
 	}
 }

@@ -26,30 +26,30 @@ func requests() []kind {
 // recipient is the id of a user, group or room; LINE tells of another like of a wrong type.
 func recipient() check {
 	id := form("the id of a user, group or room", `^[UCR][0-9a-f]{32}$`, "U123")
-	return check{"form", id.says, func(w *walk, p place, v any) *fault {
+	return checked("form", id.says, func(w *walk, p place, v any) *fault {
 		if id.run(w, p, v) != nil {
 			return wrongType()
 		}
 		return nil
-	}, id.wrong}
+	}, id.wrong)
 }
 
 func person() check {
 	id := form("the id of a user", `^U[0-9a-f]{32}$`, "C0123456789abcdef0123456789abcdef")
-	return check{"form", id.says, func(w *walk, p place, v any) *fault {
+	return checked("form", id.says, func(w *walk, p place, v any) *fault {
 		if id.run(w, p, v) != nil {
 			return &fault{said: "Only user id is acceptable, please confirm if there are any group/room ids or illegal ids.", alone: true}
 		}
 		return nil
-	}, id.wrong}
+	}, id.wrong)
 }
 
 // steps is a multiple of five.
 func steps(of int) check {
-	return check{"steps", "a multiple of five", func(_ *walk, _ place, v any) *fault {
+	return checked("steps", "a multiple of five", func(_ *walk, _ place, v any) *fault {
 		if n, ok := integer(v); !ok || n%of != 0 {
 			return &fault{said: "must be a multiple of five"}
 		}
 		return nil
-	}, json.Number("7")}
+	}, json.Number("7"))
 }

@@ -7,6 +7,7 @@ package rules
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 )
 
@@ -70,7 +71,11 @@ func Request(name string, body json.RawMessage) Verdict {
 func All() []Rule {
 	var all []Rule
 	for _, k := range table().inOrder {
-		all = append(all, k.rules()...)
+		for _, r := range k.rules() {
+			if !slices.Contains(all, r) {
+				all = append(all, r)
+			}
+		}
 	}
 	return all
 }

@@ -11,7 +11,7 @@ func templates() []kind {
 		may("imageAspectRatio", word("rectangle", "square")),
 		may("imageSize", word("cover", "contain")),
 	}
-	kindOf := must("type", str())
+	kindOf := tag()
 	return []kind{
 		{name: "template.buttons", source: "R#buttons", fields: join([]field{kindOf}, image, look, []field{
 			may("title", clusters(40)),

@@ -24,12 +24,12 @@ func Clusters(s string) int { return uniseg.GraphemeClusterCount(s) }
 
 // str is any string.
 func str() check {
-	return check{"type", "a string", func(_ *walk, _ place, v any) *fault {
+	return checked("type", "a string", func(_ *walk, _ place, v any) *fault {
 		if _, ok := v.(string); !ok {
 			return wrongType()
 		}
 		return nil
-	}, json.Number("7")}
+	}, json.Number("7"))
 }
 
 // units is a string of at most max UTF-16 code units.
@@ -45,7 +45,7 @@ func clusters(most int) check {
 }
 
 func counted(most int, says string, count func(string) int, filler string) check {
-	return check{"length", says, func(_ *walk, _ place, v any) *fault {
+	return checked("length", says, func(_ *walk, _ place, v any) *fault {
 		s, ok := v.(string)
 		switch {
 		case !ok:
@@ -54,13 +54,13 @@ func counted(most int, says string, count func(string) int, filler string) check
 			return &fault{said: fmt.Sprintf("Length must be between 0 and %d", most)}
 		}
 		return nil
-	}, strings.Repeat(filler, most+1)}
+	}, strings.Repeat(filler, most+1))
 }
 
 // word is a string of one of the values.
 func word(values ...string) check {
 	said := "Must be one of the following values: [" + strings.Join(values, ", ") + "]"
-	return check{"value", "one of " + strings.Join(values, ", "), func(_ *walk, _ place, v any) *fault {
+	return checked("value", "one of "+strings.Join(values, ", "), func(_ *walk, _ place, v any) *fault {
 		s, ok := v.(string)
 		switch {
 		case !ok:
@@ -69,13 +69,13 @@ func word(values ...string) check {
 			return &fault{said: said}
 		}
 		return nil
-	}, "no-such-value"}
+	}, "no-such-value")
 }
 
 // form is a string of a form.
 func form(says, pattern, wrong string) check {
 	re := regexp.MustCompile(pattern)
-	return check{"form", says, func(_ *walk, _ place, v any) *fault {
+	return checked("form", says, func(_ *walk, _ place, v any) *fault {
 		s, ok := v.(string)
 		switch {
 		case !ok:
@@ -84,12 +84,12 @@ func form(says, pattern, wrong string) check {
 			return &fault{said: "invalid property"}
 		}
 		return nil
-	}, wrong}
+	}, wrong)
 }
 
 // whole is a whole number from low to high.
 func whole(low, high int) check {
-	return check{"range", fmt.Sprintf("a whole number from %d to %d", low, high), func(_ *walk, _ place, v any) *fault {
+	return checked("range", fmt.Sprintf("a whole number from %d to %d", low, high), func(_ *walk, _ place, v any) *fault {
 		n, ok := integer(v)
 		switch {
 		case !ok:
@@ -98,12 +98,12 @@ func whole(low, high int) check {
 			return &fault{said: fmt.Sprintf("Must be between %d and %d", low, high)}
 		}
 		return nil
-	}, json.Number(strconv.Itoa(low - 1))}
+	}, json.Number(strconv.Itoa(low-1)))
 }
 
 // degrees is a number from -most to most.
 func degrees(most float64) check {
-	return check{"range", fmt.Sprintf("a number from -%g to %g", most, most), func(_ *walk, _ place, v any) *fault {
+	return checked("range", fmt.Sprintf("a number from -%g to %g", most, most), func(_ *walk, _ place, v any) *fault {
 		n, ok := v.(json.Number)
 		if !ok {
 			return wrongType()
@@ -112,17 +112,17 @@ func degrees(most float64) check {
 			return &fault{said: fmt.Sprintf("Must be between -%g and %g", most, most)}
 		}
 		return nil
-	}, json.Number("181")}
+	}, json.Number("181"))
 }
 
 // boolean is true or false.
 func boolean() check {
-	return check{"type", "true or false", func(_ *walk, _ place, v any) *fault {
+	return checked("type", "true or false", func(_ *walk, _ place, v any) *fault {
 		if _, ok := v.(bool); !ok {
 			return wrongType()
 		}
 		return nil
-	}, "true"}
+	}, "true")
 }
 
 func integer(v any) (int, bool) {
