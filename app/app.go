@@ -50,9 +50,11 @@ type App struct {
 	Inbox     *inbox.Inbox
 	Handler   http.Handler
 
-	opts  Options
-	queue *jobs.Queue
-	now   func() time.Time
+	opts   Options
+	queue  *jobs.Queue
+	pushes *push.Service
+	forget *inboxEraser
+	now    func() time.Time
 }
 
 // keepSlotsOpen is how often the coming days' slots are made.
@@ -60,7 +62,21 @@ const keepSlotsOpen = time.Hour
 
 // New opens and migrates the database and wires every room.
 func New(ctx context.Context, o Options) (*App, error) {
-	a := &App{opts: o, now: time.Now}
+	a, err := openRules(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.converse(); err != nil {
+		_ = a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// openRules opens the database and the services on it, without LINE: what
+// operators' commands need.
+func openRules(ctx context.Context, o Options) (*App, error) {
+	a := &App{opts: o, now: time.Now, forget: &inboxEraser{}}
 	if o.Clock != nil {
 		a.now = o.Clock.Now
 	}
@@ -69,10 +85,11 @@ func New(ctx context.Context, o Options) (*App, error) {
 		return nil, err
 	}
 	a.Store = s
-	if err := a.wire(ctx); err != nil {
-		_ = s.Close()
-		return nil, err
-	}
+	a.queue = jobs.New(s, o.Clock, o.Log)
+	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone)
+	a.Schedule = schedule.New(s, a.now, o.Config.Zone)
+	a.pushes = push.New(s, a.now)
+	a.Residents = resident.New(s, a.now, a.Bookings, a.pushes, a.forget)
 	return a, nil
 }
 
@@ -104,28 +121,23 @@ func openKeys(c config.Config) (*store.Keys, error) {
 	return store.NewKeys(master)
 }
 
-func (a *App) wire(ctx context.Context) error {
+// converse joins LINE, the bot, the inbox, the jobs and the HTTP edge to the rules.
+func (a *App) converse() error {
 	o, zone := a.opts, a.opts.Config.Zone
-	a.queue = jobs.New(a.Store, o.Clock, o.Log)
-	a.Bookings = booking.New(a.Store, a.queue, a.now, zone)
-	a.Schedule = schedule.New(a.Store, a.now, zone)
-	pushes := push.New(a.Store, a.now)
 	client, err := line.NewClient(o.Config.LineAPIURL, o.Config.LineChannelToken.Reveal())
 	if err != nil {
 		return err
 	}
-	forget := &inboxEraser{}
-	a.Residents = resident.New(a.Store, a.now, a.Bookings, pushes, forget)
 	b := bot.New(bot.Bot{
 		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: zone, Now: a.now, Log: o.Log,
-		Bookings: a.Bookings, Residents: a.Residents, Pushes: pushes, Line: client,
+		Bookings: a.Bookings, Residents: a.Residents, Pushes: a.pushes, Line: client,
 	})
 	handle := func(ctx context.Context, e line.Event, state []byte) (inbox.Outcome, error) {
 		answer, err := b.Handle(ctx, e, state)
 		return inbox.Outcome(answer), err
 	}
 	a.Inbox = inbox.New(a.Store, client, handle, b.Sorry, a.now, o.Log)
-	forget.inbox = a.Inbox
+	a.forget.inbox = a.Inbox
 
 	jobs.Register(a.queue, bot.Reminder{Bot: b, Store: a.Store})
 	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})

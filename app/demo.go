@@ -95,6 +95,7 @@ func newDemo(ctx context.Context, c *call, cfg config.Config, site config.Site, 
 		},
 		Groups: []simulator.Group{{Name: "duty", DisplayName: "กลุ่มเวร ปภ.", Members: []string{"somsri", "boonmee"}}},
 		Host:   hostCheck(public),
+		Links:  demoLinks(public),
 	})
 	a, err := New(ctx, Options{
 		Config: cfg, Site: site, Clock: demoClock{platform},
@@ -121,6 +122,13 @@ type demoClock struct{ platform *simulator.Platform }
 
 // Now is the time in the box.
 func (c demoClock) Now() time.Time { return c.platform.Now() }
+
+func demoLinks(public bool) []simulator.Link {
+	if public {
+		return nil
+	}
+	return []simulator.Link{{Label: "Staff console", Href: "/console/"}}
+}
 
 func hostCheck(public bool) func(string) bool {
 	if !public {

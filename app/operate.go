@@ -36,7 +36,7 @@ func bookings(ctx context.Context, c *call) error {
 	if err != nil {
 		return fmt.Errorf("--day: %q is no day; write 2026-11-26", which)
 	}
-	a, err := New(ctx, Options{Config: cfg, Site: site, Log: c.logger()})
+	a, err := openRules(ctx, Options{Config: cfg, Site: site, Log: c.logger()})
 	if err != nil {
 		return err
 	}
@@ -104,6 +104,9 @@ func settings(_ context.Context, c *call) error {
 }
 
 func version(_ context.Context, c *call) error {
+	if err := c.flags("version", nil); err != nil {
+		return err
+	}
 	fmt.Fprintln(c.out, Version)
 	return nil
 }

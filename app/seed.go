@@ -36,7 +36,7 @@ func seed(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	a, err := New(ctx, Options{Config: cfg, Site: site, Log: c.logger()})
+	a, err := openRules(ctx, Options{Config: cfg, Site: site, Log: c.logger()})
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func Start(t testing.TB, db Database, change func(*app.Options)) *World {
 	}
 	w := &World{DB: db, Site: site, t: t}
 	w.LINE = simulator.New(simulator.Config{
-		Secret: Secret, Token: Token, BotURL: "https://tambon.test", Start: Morning, Frozen: true, Zone: zone, Unlimited: true,
+		Secret: Secret, Token: Token, BotURL: "https://tambon.test", Start: Morning, Frozen: true, Zone: zone, Unlimited: true, Deadline: patience,
 		Bot: simulator.BotInfo{DisplayName: site.Name.TH},
 	})
 	box := httptest.NewServer(w.LINE.Handler())
