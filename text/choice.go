@@ -2,11 +2,14 @@ package text
 
 // ReadChoice: the number of the option a resident answers with.
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 var (
 	choice = regexp.MustCompile(`^(?:(?:ขอ|เอา|เลือก|กด|ตอบ|ข้อที่|ข้อ|อันที่|อัน|ตัวที่|ตัวเลือกที่|ตัวเลือก|หมายเลข|เบอร์|เลข|ลำดับที่|ลำดับ|แบบที่|รอบที่|รอบ|ช่องที่|ช่อง|รายการที่|บริการที่|คนที่|ที่|เป็น|the|option|number|no\.?|choose|choice|#|\()\s*)*` +
-		`(` + numeral + `|แรก|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third)(?:\s+one)?\s*[.)\]]?` + polite + `$`)
+		`(` + numeral + `|(?:วัน|เวลา|บริการ|คิว)?แรก(?:สุด)?|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third)(?:\s+one)?\s*[.)\]]?` + polite + `$`)
 	englishNumbers = [...]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
 
@@ -21,12 +24,12 @@ func ReadChoice(s string) (n int, ok bool) {
 	if m == nil {
 		return 0, false
 	}
-	switch m[1] {
-	case "แรก", "first":
+	switch {
+	case strings.Contains(m[1], "แรก"), m[1] == "first":
 		return 1, true
-	case "second":
+	case m[1] == "second":
 		return 2, true
-	case "third":
+	case m[1] == "third":
 		return 3, true
 	}
 	for i, word := range englishNumbers {

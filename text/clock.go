@@ -24,25 +24,44 @@ type timeFinder struct {
 // ReadTime finds the one time of day that s names, in minutes after midnight.
 //
 // It reads 9.30, 09:30 น., 0930, 13 น., the Thai hours (เก้าโมงครึ่ง, บ่ายสอง, 4 โมงเย็น, สองทุ่ม, ตีห้า, เที่ยงครึ่ง)
-// and 9 am, with a sentence around them. Hours need such a word, a dot or a colon: bare figures are None, so are times
-// that do not exist (25:00) and times that only bound one (ก่อน 9 โมง) or are refused (9 โมงไม่ว่าง).
+// and 9 am, with a sentence around them. Hours need such a word, a dot or a colon: bare figures are None.
 // Sure has one value of 0..1439. Ask has the candidates, two or more, earliest first: "2 โมง" is 08:00 or 14:00,
-// "2.30" without its zero 02:30 or 14:30, and "9 โมงหรือ 10 โมง" both.
+// "2.30" without its zero 02:30 or 14:30, and "9 โมงหรือ 10 โมง" both. Ask has no candidates for a time that does not
+// exist (25.00 น.), one that is only bounded (ก่อน 9 โมง) or refused (9 โมงไม่ว่าง), and a part of the day alone (ตอนบ่าย).
 // A range with a dash (09.30–10.30 น.) is its beginning. Texts over 200 characters are None.
 func ReadTime(s string) (minutes []int, r Reading) {
 	if tooLong(s) {
 		return nil, None
 	}
 	folded := Fold(s)
+	if wish := wishBehindRefusal(folded); wish != "" {
+		if minutes, r := readTime(wish); r == Sure {
+			return minutes, r
+		}
+	}
+	return readTime(folded)
+}
+
+func readTime(folded string) ([]int, Reading) {
 	f := &timeFinder{rest: folded}
 	f.figures()
 	f.hours()
 	f.names()
-	if f.bounded || len(f.mentions) == 0 || denies(folded) {
-		return nil, None
+	switch {
+	case f.bounded, len(f.mentions) > 0 && denies(folded):
+		return nil, Ask
+	case len(f.mentions) > 0:
+		return f.agree(folded)
+	case noSuchTime.MatchString(folded), partOfDay.MatchString(folded):
+		return nil, Ask
 	}
-	return f.agree(folded)
+	return nil, None
 }
+
+var (
+	noSuchTime = regexp.MustCompile(`(?:^|[^\d.:/\-])\d{1,2}(?::\d{2}|\s?[.:]\s?\d{2}\s*(?:น(?:\.|$|\s)|นาฬิกา|โมง)|\s*(?:โมง|นาฬิกา|ทุ่ม|น\.)|\s*[ap]\.?m\b)(?:$|[^\d.:/\-])`)
+	partOfDay  = regexp.MustCompile(`^(?:ขอ|เอา|จอง|เป็น|ตอน|ช่วง|รอบ|เวลา|ภาค|อยากได้|สะดวก|ว่าง|\s)*(?:เช้า|สาย|บ่าย|เย็น|ค่ำ|\b(?:morning|afternoon)\b)(?:\s|ๆ|หน่อย|ก็ได้|ดีกว่า|ได้(?:ไหม|มั้ย|หม้าย)|ไหม|มั้ย|ค่อน|แก่)*` + polite + `$`)
+)
 
 // agree is what every mention allows; mentions that contradict each other are all candidates.
 func (f *timeFinder) agree(folded string) ([]int, Reading) {

@@ -8,7 +8,7 @@ import (
 )
 
 // What may follow an hour: the half, minutes, "sharp" or "a little past".
-const past = `(?:\s*(ครึ่ง|ตรง|กว่า\s?ๆ|กว่า|(` + numeral + `)\s*นาที))?`
+const past = `(?:\s*(คร?[ึื]่?ง|ตรง|กว่า\s?ๆ|กว่า|(` + numeral + `)\s*นาที))?`
 
 var (
 	afterNoon = regexp.MustCompile(`บ่าย\s*(?:(` + numeral + `)(?:\s*(โมง))?|(โมง)(?:นึง|หนึ่ง)?)` + past)
@@ -128,7 +128,7 @@ func (f *timeFinder) hour(before string, hours []int, minute int) {
 // pastHour is the minute that word says, or with loose a bare number behind the hour (สิบโมงสิบห้า), and how many bytes that took.
 func pastHour(word, figures, after string, loose bool) (minute, size int) {
 	switch {
-	case word == "ครึ่ง":
+	case strings.HasPrefix(word, "ค"): // ครึ่ง, คึ่ง
 		return 30, 0
 	case strings.HasPrefix(word, "กว่า"):
 		return -1, 0

@@ -32,8 +32,17 @@ func ReadDay(s string, today time.Time) (day time.Time, r Reading) {
 	if tooLong(s) {
 		return time.Time{}, None
 	}
-	y, m, d := today.Date()
 	folded := Fold(s)
+	if wish := wishBehindRefusal(folded); wish != "" {
+		if day, r := readDay(wish, today); r == Sure {
+			return day, r
+		}
+	}
+	return readDay(folded, today)
+}
+
+func readDay(folded string, today time.Time) (time.Time, Reading) {
+	y, m, d := today.Date()
 	f := &dayFinder{rest: folded, today: time.Date(y, m, d, 0, 0, 0, 0, time.UTC)}
 	f.numeric()
 	f.withMonth()

@@ -124,7 +124,7 @@ func (f *dayFinder) names() {
 	f.rest = take(f.rest, onWeek, func(m []string, before, after string) int {
 		sure := m[1] != "" && (m[2] != "พฤ" || endsWord(after))
 		if !sure && m[1] == "" {
-			sure = startsWord(before) && (m[3] != "" || endsWord(after))
+			sure = startsWord(before) && (m[3] != "" || endsWord(after) || orBefore.MatchString(before))
 		}
 		if !sure {
 			return -1
@@ -153,6 +153,9 @@ func (f *dayFinder) names() {
 		return 0
 	})
 }
+
+// A weekday behind another one is a day, whatever follows: จันทร์หรืออังคารดี.
+var orBefore = regexp.MustCompile(`(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์|วัน|` + taken + `)\s*(?:หรือ|รึ)\s*$`)
 
 // Behind "จ." a word would make it จังหวัด, behind "พ." a doctor.
 var plainEnd = regexp.MustCompile(`^(?:` + polite + `$|\s*\d|\s*` + taken + `|\s*(?:เช้า|บ่าย|เย็น|เวลา|ตอน|ได้))`)

@@ -11,12 +11,18 @@ import (
 
 var phoneRun = regexp.MustCompile(`\+?\(?\d(?:[\d\s().\-–—‐‑−]*\d)?`)
 
+// Digits said one by one: ศูนย์แปดหนึ่ง…
+var (
+	digitWords = regexp.MustCompile(`(?:(?:ศูนย์|ศูน|หนึ่ง|นึง|สอง|สาม|สี่|ห้า|หก|เจ็ด|เจด|แปด|เก้า|\d)[\s\-]*){3,}`)
+	digitOf    = strings.NewReplacer("ศูนย์", "0", "ศูน", "0", "หนึ่ง", "1", "นึง", "1", "สอง", "2", "สาม", "3", "สี่", "4", "ห้า", "5", "หก", "6", "เจ็ด", "7", "เจด", "7", "แปด", "8", "เก้า", "9")
+)
+
 // A shorter run of figures beside the number is a house, a year, a person's count.
 const minPhoneDigits = 7
 
 // ReadPhone finds the one Thai mobile (10 digits) or landline (9 digits) number in s, written nationally: 0812345678.
 //
-// Thai digits, spaces, dashes, brackets, +66 and 66 are understood; whether the number exists is the library's word.
+// Thai digits, digits in words (ศูนย์แปดหนึ่ง), spaces, dashes, brackets, +66 and 66 are understood; whether the number exists is the library's word.
 // digits is how many figures were typed, for the sentence that says so: those of the number when ok, else all in s.
 // Not ok: too short or long, without its leading zero, a hotline (1669), two numbers, or a text over 200 characters.
 func ReadPhone(s string) (national string, digits int, ok bool) {
@@ -24,7 +30,8 @@ func ReadPhone(s string) (national string, digits int, ok bool) {
 		return "", 0, false
 	}
 	total, long := 0, 0
-	for _, run := range phoneRun.FindAllString(Fold(s), -1) {
+	spelled := digitWords.ReplaceAllStringFunc(Fold(s), func(run string) string { return digitOf.Replace(run) })
+	for _, run := range phoneRun.FindAllString(spelled, -1) {
 		figures := onlyFigures(run)
 		total += len(figures)
 		if len(figures) < minPhoneDigits {

@@ -157,6 +157,18 @@ var (
 	bounded = regexp.MustCompile(`(?:ก่อน|หลัง|หลังจาก|ตั้งแต่|ภายใน|ไม่เกิน|จนถึง|ยกเว้น|\b(?:before|after|until|by|from))\s*(?:วัน|เวลา|ตอน|ที่|วันที่)?\s*$`)
 )
 
+// refusedFirst is a thing refused and, behind it, the one that is wanted instead: พรุ่งนี้ไม่ว่าง เอามะรืนแทน.
+var refusedFirst = regexp.MustCompile(`(?:ไม่ว่าง|ไม่ได้|ไม่สะดวก|ไม่ทัน|ไม่เหมาะ|ติดธุระ|ไม่เอา\S*|ไม่ใช่\S*)(?:ค่ะ|คะ|ครับ|คับ|แล้ว|\s|,|แต่|งั้น)*(?:เปลี่ยนเป็น|ขอเป็น|เอาเป็น|เป็น|เอา|ขอ|จอง|แต่|งั้น|\s)\s*(.+)$`)
+
+// wishBehindRefusal is what a folded text wants in place of what it refuses, "" when it refuses nothing or wants nothing else.
+func wishBehindRefusal(folded string) string {
+	m := refusedFirst.FindStringSubmatch(folded)
+	if m == nil || denies(m[1]) {
+		return ""
+	}
+	return m[1]
+}
+
 func denies(folded string) bool {
 	return denial.MatchString(orNot.ReplaceAllString(folded, ""))
 }
