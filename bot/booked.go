@@ -3,12 +3,23 @@ package bot
 // Bookings that were made: the list, cancelling, keeping.
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"net/url"
+	"slices"
+	"strings"
+	"time"
 
 	"tambon/line"
 	"tambon/models"
+	"tambon/services"
+	"tambon/services/booking"
+	"tambon/text"
 )
+
+// errOver refuses what comes too late for a visit that is over.
+var errOver = services.E(services.Conflict, "booking.over")
 
 // listed is how many bookings are shown; LINE takes five messages.
 const listed = 5
@@ -36,6 +47,9 @@ func (b *Bot) bookingList(ctx context.Context, t *turn) ([]line.Message, error) 
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(list, func(a, b models.Booking) int { // two at one hour: the one made first
+		return cmp.Or(a.Slot.StartsAt.Compare(b.Slot.StartsAt), strings.Compare(number(a), number(b)))
+	})
 	var views []BookingView
 	for _, one := range list[:min(len(list), listed)] {
 		view, err := b.bookingView(t.Lang, t.Now, one)
@@ -63,21 +77,40 @@ func (b *Bot) askCancel(ctx context.Context, t *turn, id string) ([]line.Message
 		return nil, err
 	}
 	if err := b.Bookings.Cancellable(one); err != nil {
-		return nil, err
+		return nil, b.tooLate(t.Cards, one, err)
 	}
-	t.State.begin(atCancel)
-	t.State.Booking = id
+	if t.State.Step != atCancel || t.State.Booking != id {
+		t.State.begin(atCancel)
+		t.State.Booking = id
+	}
 	return []line.Message{t.Cards.ConfirmCancel(view)}, nil
 }
 
+// tooLate says until when a booking could be cancelled, and tells a visit that
+// is near from one that is over.
+func (b *Bot) tooLate(c Cards, one models.Booking, refused error) error {
+	switch {
+	case !errors.Is(refused, booking.ErrCancelLate):
+		return refused
+	case !b.Now().Before(one.Slot.EndsAt):
+		return errOver
+	}
+	until := one.Slot.StartsAt.Add(-time.Duration(one.Slot.Service.CancelCutoff) * time.Minute).In(b.Zone)
+	return booking.ErrCancelLate.With("until", c.moment(until))
+}
+
 func (b *Bot) bookingCancel(ctx context.Context, t *turn, id string) ([]line.Message, error) {
-	one, err := b.Bookings.Cancel(ctx, t.Resident.ID, id, "resident")
+	one, err := b.Bookings.Own(ctx, t.Resident.ID, id)
 	if err != nil {
 		return nil, err
 	}
+	done, err := b.Bookings.Cancel(ctx, t.Resident.ID, id, "resident")
+	if err != nil {
+		return nil, b.tooLate(t.Cards, one, err)
+	}
 	t.State.leave()
 	t.Weighs = true
-	view, err := b.bookingView(t.Lang, t.Now, one)
+	view, err := b.bookingView(t.Lang, t.Now, done)
 	if err != nil {
 		return nil, err
 	}
@@ -85,28 +118,33 @@ func (b *Bot) bookingCancel(ctx context.Context, t *turn, id string) ([]line.Mes
 }
 
 func (b *Bot) bookingKeep(ctx context.Context, t *turn, id string) ([]line.Message, error) {
-	one, view, err := b.own(ctx, t, id)
-	if err != nil {
-		return nil, err
-	}
 	if t.State.Step == atCancel {
 		t.State.leave()
 	}
-	if one.Status == models.BookingCancelled {
-		return nil, b.Bookings.Cancellable(one)
-	}
-	return []line.Message{t.Cards.Kept(view)}, nil
+	return b.stays(ctx, t, id, t.Cards.Kept)
 }
 
 func (b *Bot) bookingAttend(ctx context.Context, t *turn, id string) ([]line.Message, error) {
+	return b.stays(ctx, t, id, t.Cards.Attending)
+}
+
+// bookedAlready answers who confirms a booking that their flow has made.
+func (b *Bot) bookedAlready(ctx context.Context, t *turn) ([]line.Message, error) {
+	return b.stays(ctx, t, t.State.Made, t.Cards.BookedAlready)
+}
+
+// stays shows a card of a booking that goes on, unless it does not.
+func (b *Bot) stays(ctx context.Context, t *turn, id string, card func(BookingView) line.Message) ([]line.Message, error) {
 	one, view, err := b.own(ctx, t, id)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case one.Status == models.BookingCancelled:
+		return nil, booking.ErrCancelled
+	case !b.Now().Before(one.Slot.EndsAt):
+		return nil, errOver
 	}
-	if one.Status == models.BookingCancelled {
-		return nil, b.Bookings.Cancellable(one)
-	}
-	return []line.Message{t.Cards.Attending(view)}, nil
+	return []line.Message{card(view)}, nil
 }
 
 func (b *Bot) sayCancel(ctx context.Context, t *turn, said string) ([]line.Message, error) {
@@ -117,4 +155,24 @@ func (b *Bot) sayCancel(ctx context.Context, t *turn, said string) ([]line.Messa
 		return b.bookingKeep(ctx, t, t.State.Booking)
 	}
 	return nil, nil
+}
+
+func (b *Bot) bookingView(lang text.Lang, now time.Time, made models.Booking) (BookingView, error) {
+	name, _, err := b.Bookings.Person(made)
+	if err != nil {
+		return BookingView{}, err
+	}
+	h := made.Slot.Service
+	view := BookingView{
+		ID: made.ID, Number: number(made), Service: serviceView(h, lang), At: made.Slot.StartsAt.In(b.Zone), Now: now, Name: name,
+		Bring: lines(in(lang, h.BringTH, h.BringEN)), Fixed: b.Bookings.Cancellable(made) != nil,
+	}
+	return view, nil
+}
+
+func number(b models.Booking) string {
+	if b.Number == nil {
+		return ""
+	}
+	return *b.Number
 }

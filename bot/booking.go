@@ -7,50 +7,54 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"time"
+	"slices"
 
 	"tambon/line"
 	"tambon/models"
 	"tambon/services"
 	"tambon/services/booking"
 	"tambon/services/resident"
-	"tambon/text"
 )
-
-// daysShown is how many days one card offers.
-const daysShown = 5
 
 func (b *Bot) bookingActs() map[string]act {
 	return map[string]act{
-		"booking.start": func(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) {
-			return b.bookingStart(ctx, t)
-		},
-		"booking.days":        b.flow(b.bookingDays),
-		"booking.times":       b.flow(b.bookingTimes),
-		"booking.choose":      b.flow(b.bookingChoose),
+		"booking.start":       plain(b.bookingStart),
+		"booking.days":        b.pick(b.bookingDays),
+		"booking.times":       b.pick(b.bookingTimes),
+		"booking.choose":      b.pick(b.bookingChoose),
 		"privacy.acknowledge": b.privacyAcknowledge,
 		"booking.type_name":   b.typing,
 		"booking.type_phone":  b.typing,
 		"booking.who":         b.flow(b.bookingWho),
 		"booking.confirm":     b.flow(b.bookingConfirm),
-		"booking.edit":        b.flow(b.bookingEdit),
+		"booking.edit":        b.flow(plain(b.askEdit)),
 		"booking.change":      b.flow(b.bookingChange),
-		"booking.summary":     b.flow(func(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) { return b.next(ctx, t) }),
+		"booking.summary":     b.flow(plain(b.whole)),
+		"flow.resume":         b.flow(plain(b.resume)),
 	}
 }
 
-// flow guards an act whose button belongs to one booking in the making. The
-// button of one that was left is answered with what is awaited now; of one left
-// alone too long, by beginning anew.
+// plain is an act that needs nothing from its button.
+func plain(do func(context.Context, *turn) ([]line.Message, error)) act {
+	return func(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) { return do(ctx, t) }
+}
+
+// flow guards an act whose button belongs to one flow. A second press of the
+// button that ended it is answered with what it did; the button of a flow that
+// was left, with what is awaited now; of one left alone too long, by beginning anew.
 func (b *Bot) flow(do act) act {
 	return func(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
 		of := args.Get("f")
 		switch {
+		case of == "":
+			return []line.Message{t.Cards.Menu()}, nil
 		case t.State.in() && of == t.State.Flow:
 			return do(ctx, t, args)
 		case t.State.in():
-			return b.again(ctx, t, t.Lang.T("flow.old_button"))
-		case of != "" && of == t.State.expired:
+			return b.again(ctx, t, t.awaited("flow.old_button"))
+		case of == t.State.Flow:
+			return b.bookedAlready(ctx, t)
+		case of == t.State.expired:
 			return b.bookingStart(ctx, t)
 		}
 		return []line.Message{t.Cards.Notice(NoticeView{
@@ -63,18 +67,44 @@ func (b *Bot) flow(do act) act {
 	}
 }
 
+// pick guards an act that only chooses: where no flow is under way, its button
+// begins a booking with that choice, however old the card is; a choice that does
+// not exist gets the menu.
+func (b *Bot) pick(do act) act {
+	guarded := b.flow(do)
+	return func(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
+		if t.State.in() {
+			return guarded(ctx, t, args)
+		}
+		if err := b.begin(t); err != nil {
+			return nil, err
+		}
+		messages, err := do(ctx, t, args)
+		if errors.Is(err, booking.ErrUnknown) {
+			t.State.leave()
+			return []line.Message{t.Cards.Menu()}, nil
+		}
+		return messages, err
+	}
+}
+
 // data is the data of a button that belongs to the turn's flow.
 func (t *turn) data(action string, pairs ...string) string {
 	return Data(action, append([]string{"f", t.State.Flow}, pairs...)...)
 }
 
-func (b *Bot) bookingStart(ctx context.Context, t *turn) ([]line.Message, error) {
+// begin starts a booking for the person whose name and phone are kept.
+func (b *Bot) begin(t *turn) error {
 	t.State.begin(atService)
 	p, err := b.Residents.Open(t.Resident)
-	if err != nil {
+	t.State.Draft = draft{Name: p.Name, Phone: p.Phone}
+	return err
+}
+
+func (b *Bot) bookingStart(ctx context.Context, t *turn) ([]line.Message, error) {
+	if err := b.begin(t); err != nil {
 		return nil, err
 	}
-	t.State.Draft = draft{Name: p.Name, Phone: p.Phone}
 	return b.next(ctx, t)
 }
 
@@ -87,6 +117,9 @@ func (b *Bot) next(ctx context.Context, t *turn) ([]line.Message, error) {
 	h, err := b.Bookings.HealthService(ctx, d.Service)
 	if err != nil {
 		d.Service = ""
+		return nil, err
+	}
+	if err := b.limited(ctx, t, h); err != nil {
 		return nil, err
 	}
 	switch {
@@ -105,22 +138,6 @@ func (b *Bot) next(ctx context.Context, t *turn) ([]line.Message, error) {
 	return b.askConfirm(ctx, t)
 }
 
-func (b *Bot) askService(ctx context.Context, t *turn) ([]line.Message, error) {
-	t.State.Step = atService
-	list, err := b.Bookings.HealthServices(ctx)
-	if err != nil {
-		return nil, err
-	}
-	t.State.show()
-	views := make([]ServiceView, len(list))
-	for i, h := range list {
-		views[i] = serviceView(h, t.Lang)
-		views[i].Data = t.data("booking.days", "service", h.ID)
-		t.State.Shown = append(t.State.Shown, h.ID)
-	}
-	return t.Cards.Services(views), nil
-}
-
 func (b *Bot) bookingDays(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
 	if code := args.Get("service"); code != "" {
 		t.State.Draft.Service = code
@@ -130,71 +147,16 @@ func (b *Bot) bookingDays(ctx context.Context, t *turn, args url.Values) ([]line
 	return b.next(ctx, t)
 }
 
-func (b *Bot) askDay(ctx context.Context, t *turn, h models.HealthService) ([]line.Message, error) {
-	t.State.Step = atDay
-	d := &t.State.Draft
-	from := max(d.From, models.DateOf(t.Now, b.Zone))
-	days, err := b.Bookings.Days(ctx, h, from, daysShown+1)
-	if err != nil {
-		return nil, err
-	}
-	view := DaysView{Service: serviceView(h, t.Lang), Today: t.Now}
-	if len(days) > daysShown {
-		view.Next = t.data("booking.days", "service", h.ID, "from", string(days[daysShown].Day))
-		days = days[:daysShown]
-	}
-	t.State.show()
-	for _, day := range days {
-		view.Days = append(view.Days, DayView{
-			Day: day.Day.At(0, b.Zone), Free: day.Free, Data: t.data("booking.times", "day", string(day.Day)),
-		})
-		t.State.Shown = append(t.State.Shown, string(day.Day))
-	}
-	return []line.Message{t.Cards.Days(view)}, nil
-}
-
 func (b *Bot) bookingTimes(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
+	if code := args.Get("service"); code != "" {
+		t.State.Draft.Service = code
+	}
 	day, err := models.ParseDate(args.Get("day"))
 	if err != nil {
-		return b.next(ctx, t)
+		return nil, booking.ErrUnknown
 	}
 	t.State.Draft.Day, t.State.Draft.Slot = day, ""
 	return b.next(ctx, t)
-}
-
-func (b *Bot) askTime(ctx context.Context, t *turn, h models.HealthService) ([]line.Message, error) {
-	d := &t.State.Draft
-	slots, err := b.Bookings.Times(ctx, h, d.Day)
-	if err != nil {
-		return nil, err
-	}
-	if len(slots) == 0 {
-		return b.noTimes(ctx, t, h)
-	}
-	t.State.Step = atTime
-	view := TimesView{Service: serviceView(h, t.Lang), Day: d.Day.At(0, b.Zone), Days: t.data("booking.days", "service", h.ID)}
-	t.State.show()
-	for _, slot := range slots {
-		view.Times = append(view.Times, b.timeView(t, slot))
-		t.State.Shown = append(t.State.Shown, slot.ID)
-	}
-	return t.Cards.Times(view), nil
-}
-
-// noTimes says why a day has nothing free and shows the days that have.
-func (b *Bot) noTimes(ctx context.Context, t *turn, h models.HealthService) ([]line.Message, error) {
-	day := t.State.Draft.Day
-	why := b.Bookings.Why(ctx, h, day)
-	t.State.Draft.Day = ""
-	var refused *services.Error
-	if !errors.As(why, &refused) {
-		return nil, why
-	}
-	return b.dayRefusal(ctx, t, h, day, refused)
-}
-
-func (b *Bot) timeView(t *turn, slot models.Slot) TimeView {
-	return TimeView{At: slot.StartsAt.In(b.Zone), Free: slot.Free(), Data: t.data("booking.choose", "slot", slot.ID)}
 }
 
 func (b *Bot) bookingChoose(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
@@ -205,11 +167,16 @@ func (b *Bot) bookingChoose(ctx context.Context, t *turn, args url.Values) ([]li
 	return b.choose(ctx, t, slot)
 }
 
-// choose takes a slot into the draft; one that just filled up is refused at once.
+// choose takes a slot into the draft, or says at once why it cannot be had.
 func (b *Bot) choose(ctx context.Context, t *turn, slot models.Slot) ([]line.Message, error) {
 	t.State.Draft.Service, t.State.Draft.Day, t.State.Draft.Slot = slot.ServiceID, slot.Day, slot.ID
-	if slot.Free() == 0 {
-		return nil, booking.ErrFull
+	free, err := b.Bookings.Times(ctx, slot.Service, slot.Day)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(free, func(f models.Slot) bool { return f.ID == slot.ID }) {
+		t.State.Step = atTime
+		return b.missed(ctx, t, slot)
 	}
 	return b.next(ctx, t)
 }
@@ -222,51 +189,14 @@ func (b *Bot) privacyAcknowledge(ctx context.Context, t *turn, _ url.Values) ([]
 		}
 		t.Resident.NoticeVersion = b.Site.Privacy.Version
 	}
-	if t.State.Step == atPrivacy {
-		return b.next(ctx, t)
-	}
 	if t.State.in() {
-		return b.again(ctx, t, t.Lang.T("flow.old_button"))
+		return b.resume(ctx, t)
 	}
 	return []line.Message{t.Cards.Menu()}, nil
 }
 
 // typing is the press of a button that only opens the keyboard: nothing is said.
 func (b *Bot) typing(context.Context, *turn, url.Values) ([]line.Message, error) { return nil, nil }
-
-func (b *Bot) askName(t *turn, trouble string) ([]line.Message, error) {
-	t.State.Step = atName
-	p, err := b.Residents.Open(t.Resident)
-	if err != nil {
-		return nil, err
-	}
-	view := AskView{Data: Data("booking.type_name"), Trouble: trouble}
-	t.State.show()
-	if p.Name != "" {
-		view.Known = []Row{{Words: p.Name, Data: t.data("booking.who", "known", "name")}}
-		t.State.show("name")
-	} else {
-		view.Step, view.Steps = 1, 2
-	}
-	return []line.Message{t.Cards.AskName(view)}, nil
-}
-
-func (b *Bot) askPhone(t *turn, trouble string) ([]line.Message, error) {
-	t.State.Step = atPhone
-	p, err := b.Residents.Open(t.Resident)
-	if err != nil {
-		return nil, err
-	}
-	view := AskView{Data: Data("booking.type_phone"), Trouble: trouble}
-	t.State.show()
-	if p.Phone != "" {
-		view.Known = []Row{{Words: phoneOf(p.Phone), Data: t.data("booking.who", "known", "phone")}}
-		t.State.show("phone")
-	} else {
-		view.Step, view.Steps = 2, 2
-	}
-	return []line.Message{t.Cards.AskPhone(view)}, nil
-}
 
 // bookingWho takes a name or phone that is kept already.
 func (b *Bot) bookingWho(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
@@ -281,20 +211,6 @@ func (b *Bot) bookingWho(ctx context.Context, t *turn, args url.Values) ([]line.
 		t.State.Draft.Phone = p.Phone
 	}
 	return b.next(ctx, t)
-}
-
-func (b *Bot) askConfirm(ctx context.Context, t *turn) ([]line.Message, error) {
-	t.State.Step = atConfirm
-	t.State.show()
-	d := t.State.Draft
-	slot, err := b.Bookings.Slot(ctx, d.Slot)
-	if err != nil {
-		return nil, err
-	}
-	return []line.Message{t.Cards.Summary(SummaryView{
-		Service: serviceView(slot.Service, t.Lang), At: slot.StartsAt.In(b.Zone), Name: d.Name, Phone: d.Phone,
-		Confirm: t.data("booking.confirm"), Edit: t.data("booking.edit"),
-	})}, nil
 }
 
 func (b *Bot) bookingConfirm(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) {
@@ -312,7 +228,7 @@ func (b *Bot) bookingConfirm(ctx context.Context, t *turn, _ url.Values) ([]line
 	if err := b.remember(ctx, t, d); err != nil {
 		return nil, err
 	}
-	t.State.leave()
+	t.State.finish(made.ID)
 	t.Weighs = true
 	view, err := b.bookingView(t.Lang, t.Now, made)
 	if err != nil {
@@ -334,20 +250,4 @@ func (b *Bot) remember(ctx context.Context, t *turn, d draft) error {
 		return nil
 	}
 	return b.Residents.Keep(ctx, t.Resident, p)
-}
-
-func (b *Bot) bookingView(lang text.Lang, now time.Time, made models.Booking) (BookingView, error) {
-	name, _, err := b.Bookings.Person(made)
-	if err != nil {
-		return BookingView{}, err
-	}
-	h := made.Slot.Service
-	view := BookingView{
-		ID: made.ID, Service: serviceView(h, lang), At: made.Slot.StartsAt.In(b.Zone), Now: now, Name: name,
-		Bring: lines(in(lang, h.BringTH, h.BringEN)),
-	}
-	if made.Number != nil {
-		view.Number = *made.Number
-	}
-	return view, nil
 }

@@ -11,19 +11,23 @@ import (
 	"tambon/text"
 )
 
+// confirmWords mean a booking even when nothing is awaited any more.
+var confirmWords = []string{"ยืนยัน", "ยืนยันการจอง", "confirm", "confirm booking"}
+
 // reply reads a typed message as the answer that is awaited. No messages means
 // that it was none.
 func (b *Bot) reply(ctx context.Context, t *turn, said string) ([]line.Message, error) {
 	switch t.State.Step {
-	case atNothing, atService:
-		return b.sayService(ctx, t, said)
-	case atDay:
-		return b.sayDay(ctx, t, said)
-	case atTime:
-		return b.sayTime(ctx, t, said)
+	case atNothing:
+		return b.sayNew(ctx, t, said)
+	case atService, atDay, atTime:
+		return b.sayChoice(ctx, t, said)
 	case atPrivacy:
-		if isYes(said) {
+		switch {
+		case isYes(said):
 			return b.privacyAcknowledge(ctx, t, nil)
+		case isNo(said):
+			return b.leave(t), nil
 		}
 	case atName:
 		return b.sayName(ctx, t, said)
@@ -43,138 +47,106 @@ func (b *Bot) reply(ctx context.Context, t *turn, said string) ([]line.Message, 
 	return nil, nil
 }
 
-// sayService reads a service by number or name, and the day and hour that stand
-// in the same sentence.
-func (b *Bot) sayService(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+// sayNew begins a booking with a message that names a health service.
+func (b *Bot) sayNew(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	if t.State.Made != "" && says(said, confirmWords) {
+		return b.bookedAlready(ctx, t)
+	}
 	list, err := b.Bookings.HealthServices(ctx)
 	if err != nil {
 		return nil, err
 	}
-	code := serviceIn(list, said)
-	if n, ok := text.ReadChoice(said); ok && code == "" && t.State.Step == atService {
-		code, _ = t.State.chosen(n)
-	}
-	if code == "" {
+	if code, several := servicesIn(list, said); code == "" && !several {
 		return nil, nil
 	}
-	if !t.State.in() {
-		if w := wordIn(said); w != "" && w != WordBook {
-			return nil, nil // "ยกเลิกนัดวารี" is no booking
-		}
-		if _, err := b.bookingStart(ctx, t); err != nil {
-			return nil, err
-		}
+	if w := wordIn(said); w != "" && w != WordBook {
+		return nil, nil // "ยกเลิกนัดวารี" is no booking
 	}
-	t.State.Draft.Service = code
-	if day, r := text.ReadDay(said, t.Now); r == text.Sure {
-		t.State.Draft.Day = models.Date(day.Format("2006-01-02"))
-		if at, r := text.ReadTime(said); r == text.Sure {
-			return b.chooseTime(ctx, t, at)
-		}
-	}
-	return b.next(ctx, t)
-}
-
-// serviceIn returns the code of the service that a message names, "" for none
-// or for several.
-func serviceIn(list []models.HealthService, said string) string {
-	folded := strings.ReplaceAll(text.Fold(said), " ", "")
-	found, length := "", 0
-	for _, h := range list {
-		names := append(lines(h.Aliases), h.NameTH, h.NameEN)
-		for _, name := range names {
-			name = strings.ReplaceAll(text.Fold(name), " ", "")
-			if name == "" || !strings.Contains(folded, name) {
-				continue
-			}
-			switch {
-			case len(name) > length:
-				found, length = h.ID, len(name)
-			case len(name) == length && found != h.ID:
-				found = ""
-			}
-		}
-	}
-	return found
-}
-
-func (b *Bot) sayDay(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	if n, ok := text.ReadChoice(said); ok {
-		day, ok := t.State.chosen(n)
-		if !ok {
-			return b.again(ctx, t, t.Lang.T("flow.no_such_choice", "n", n))
-		}
-		t.State.Draft.Day = models.Date(day)
-		return b.next(ctx, t)
-	}
-	day, r := text.ReadDay(said, t.Now)
-	switch r {
-	case text.Ask:
-		return b.again(ctx, t, t.Lang.T("flow.which_day"))
-	case text.Sure:
-		t.State.Draft.Day = models.Date(day.Format("2006-01-02"))
-		if at, r := text.ReadTime(said); r == text.Sure {
-			return b.chooseTime(ctx, t, at)
-		}
-		return b.next(ctx, t)
-	}
-	return b.otherService(ctx, t, said)
-}
-
-// otherService lets a person who names another service change to it.
-func (b *Bot) otherService(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	list, err := b.Bookings.HealthServices(ctx)
-	if err != nil {
+	if err := b.begin(t); err != nil {
 		return nil, err
 	}
-	code := serviceIn(list, said)
-	if code == "" {
-		return nil, nil
-	}
-	t.State.Draft.Service, t.State.Draft.Day, t.State.Draft.Slot, t.State.Draft.From = code, "", "", ""
-	return b.next(ctx, t)
+	return b.sayWish(ctx, t, said)
 }
 
-func (b *Bot) sayTime(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	day, dayRead := text.ReadDay(said, t.Now)
-	if dayRead == text.Sure {
-		t.State.Draft.Day = models.Date(day.Format("2006-01-02"))
+// sayChoice reads the number of what is shown, or what is wished for.
+func (b *Bot) sayChoice(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	n, ok := text.ReadChoice(said)
+	if !ok {
+		return b.sayWish(ctx, t, said)
 	}
-	at, r := text.ReadTime(said)
-	switch r {
-	case text.Sure, text.Ask:
-		return b.chooseTime(ctx, t, at)
+	chosen, ok := t.State.chosen(n)
+	if !ok {
+		return b.again(ctx, t, t.Lang.T("flow.no_such_choice."+string(t.State.Step), "n", n))
 	}
-	if dayRead == text.Sure {
-		return b.next(ctx, t)
-	}
-	if n, ok := text.ReadChoice(said); ok {
-		id, ok := t.State.chosen(n)
-		if !ok {
-			return b.again(ctx, t, t.Lang.T("flow.no_such_choice", "n", n))
-		}
-		slot, err := b.Bookings.Slot(ctx, id)
+	switch t.State.Step {
+	case atService:
+		t.State.Draft.Service = chosen
+	case atDay:
+		t.State.Draft.Day = models.Date(chosen)
+	case atTime:
+		slot, err := b.Bookings.Slot(ctx, chosen)
 		if err != nil {
 			return nil, err
 		}
 		return b.choose(ctx, t, slot)
 	}
-	return b.otherService(ctx, t, said)
+	return b.next(ctx, t)
+}
+
+// sayWish reads a service, a day and an hour out of one sentence, whichever of
+// them are in it.
+func (b *Bot) sayWish(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	list, err := b.Bookings.HealthServices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	code, several := servicesIn(list, said)
+	if code == "" && t.State.Step == atService {
+		code, several = serviceLike(list, said)
+	}
+	if several && t.State.Draft.Service == "" {
+		return b.again(ctx, t, t.Lang.T("flow.which_service"))
+	}
+	day, dayRead := text.ReadDay(said, t.Now)
+	minutes, timeRead := text.ReadTime(said)
+	if code == "" && dayRead == text.None && timeRead == text.None {
+		return nil, nil
+	}
+	d := &t.State.Draft
+	if code != "" {
+		d.Service, d.Day, d.From, d.Slot = code, "", "", ""
+	}
+	switch {
+	case d.Service == "":
+		return b.again(ctx, t, t.Lang.T("flow.service_first"))
+	case dayRead == text.Ask:
+		d.Day, d.Slot = "", ""
+		t.State.Step = atDay
+		return b.again(ctx, t, t.Lang.T("flow.which_day"))
+	case dayRead == text.Sure:
+		d.Day, d.Slot = models.Date(day.Format("2006-01-02")), ""
+	}
+	switch {
+	case timeRead == text.None:
+		return b.next(ctx, t)
+	case d.Day == "":
+		t.State.Step = atDay
+		return b.again(ctx, t, t.Lang.T("flow.day_first"))
+	}
+	return b.chooseTime(ctx, t, minutes)
 }
 
 // chooseTime takes an hour of the draft's day. With two candidates, or none at
 // that hour, the person is asked which.
 func (b *Bot) chooseTime(ctx context.Context, t *turn, minutes []int) ([]line.Message, error) {
 	d := &t.State.Draft
-	var found []models.Slot
-	for _, m := range minutes {
-		if slot, err := b.Bookings.SlotAt(ctx, d.Service, d.Day, m); err == nil && !slot.Closed {
-			found = append(found, slot)
+	if len(minutes) == 1 {
+		slot, err := b.Bookings.SlotAt(ctx, d.Service, d.Day, minutes[0])
+		if err == nil && !slot.Closed {
+			return b.choose(ctx, t, slot)
 		}
 	}
-	if len(minutes) == 1 && len(found) == 1 {
-		return b.choose(ctx, t, found[0])
-	}
+	d.Slot = ""
 	h, err := b.Bookings.HealthService(ctx, d.Service)
 	if err != nil {
 		return nil, err
@@ -186,78 +158,62 @@ func (b *Bot) chooseTime(ctx context.Context, t *turn, minutes []int) ([]line.Me
 	if len(times) == 0 {
 		return b.noTimes(ctx, t, h)
 	}
-	sentence := t.Lang.T("flow.no_such_time", "clock", t.Lang.Clock(d.Day.At(minutes[0], b.Zone)))
-	if len(minutes) > 1 {
-		sentence = t.Lang.T("flow.which_time", "one", t.Lang.Clock(d.Day.At(minutes[0], b.Zone)), "two", t.Lang.Clock(d.Day.At(minutes[1], b.Zone)))
+	clock := func(minute int) string { return t.Lang.Clock(d.Day.At(minute, b.Zone)) }
+	sentence := t.Lang.T("flow.what_time")
+	switch len(minutes) {
+	case 0:
+	case 1:
+		sentence = t.Lang.T("flow.no_such_time", "clock", clock(minutes[0]))
+	default:
+		sentence = t.Lang.T("flow.which_time", "one", clock(minutes[0]), "two", clock(minutes[1]))
 	}
+	t.State.Step = atTime
 	return b.again(ctx, t, sentence)
 }
 
-func (b *Bot) sayName(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	if n, ok := text.ReadChoice(said); ok {
-		if _, ok := t.State.chosen(n); ok {
-			return b.bookingWho(ctx, t, map[string][]string{"known": {"name"}})
-		}
-	}
-	name, ok := text.ReadName(said)
-	if !ok {
-		if wordIn(said) != "" {
-			return nil, nil
-		}
-		return b.askName(t, t.Lang.T("flow.name_again"))
-	}
-	t.State.Draft.Name = name
-	return b.next(ctx, t)
-}
-
-func (b *Bot) sayPhone(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	if n, ok := text.ReadChoice(said); ok {
-		if _, ok := t.State.chosen(n); ok {
-			return b.bookingWho(ctx, t, map[string][]string{"known": {"phone"}})
-		}
-	}
-	phone, digits, ok := text.ReadPhone(said)
-	if !ok {
-		if digits == 0 && wordIn(said) != "" {
-			return nil, nil
-		}
-		return b.askPhone(t, phoneTrouble(t.Lang, digits))
-	}
-	t.State.Draft.Phone = phone
-	return b.next(ctx, t)
-}
-
-func phoneTrouble(lang text.Lang, digits int) string {
-	if digits == 0 {
-		return lang.T("flow.phone_again")
-	}
-	return lang.T("flow.phone_digits", "n", digits)
-}
-
 func (b *Bot) sayConfirm(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	switch {
-	case isYes(said):
+	if isYes(said) {
 		return b.bookingConfirm(ctx, t, nil)
-	case isEdit(said), isNo(said):
-		return b.bookingEdit(ctx, t, nil)
 	}
-	return nil, nil
+	if what := t.part(said); what != "" {
+		return b.edit(ctx, t, what)
+	}
+	if isEdit(said) || isNo(said) {
+		return b.askEdit(ctx, t)
+	}
+	before := t.State.Draft
+	messages, err := b.sayWish(ctx, t, said)
+	if messages != nil && t.State.Step != atConfirm {
+		t.State.Before = &before
+	}
+	return messages, err
 }
 
 func (b *Bot) sayEdit(ctx context.Context, t *turn, said string) ([]line.Message, error) {
 	if n, ok := text.ReadChoice(said); ok {
 		if what, ok := t.State.chosen(n); ok {
-			return b.change(ctx, t, what)
-		}
-	}
-	folded := text.Fold(said)
-	for _, what := range []string{"service", "day", "time", "name", "phone"} {
-		if strings.Contains(folded, text.Fold(t.Lang.T("card.edit."+what))) {
-			return b.change(ctx, t, what)
+			return b.edit(ctx, t, what)
 		}
 	}
 	if isYes(said) {
 		return b.next(ctx, t)
 	}
-	return nil, nil
+	return b.sayConfirm(ctx, t, said)
+}
+
+// part is what of a booking a message wants to change: "แก้เวลา", "เปลี่ยนเบอร์".
+func (t *turn) part(said string) string {
+	for _, form := range forms(hear(said)) {
+		for _, e := range editWords {
+			form = strings.TrimSpace(strings.TrimPrefix(form, e))
+		}
+		for _, what := range []string{"service", "day", "time", "name", "phone"} {
+			for _, key := range []string{"card.edit." + what, "card.edit." + what + ".short"} {
+				if form == text.Fold(t.Lang.T(key)) {
+					return what
+				}
+			}
+		}
+	}
+	return ""
 }

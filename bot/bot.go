@@ -159,16 +159,6 @@ func (b *Bot) refusable(ctx context.Context, t *turn, do func() ([]line.Message,
 	return messages, err
 }
 
-// group answers in groups and rooms: one sentence when it is asked in or spoken
-// to, nothing personal, otherwise silence.
-func (b *Bot) group(e line.Event) []line.Message {
-	said := e.Type == "message" && e.Message.Type == "text"
-	if e.ReplyToken == "" || e.Type != "join" && (!said || wordOf(e.Message.Text) == "") {
-		return nil
-	}
-	return []line.Message{line.Text(text.Thai.T("group.private", "town", b.Site.Name.In("th")))}
-}
-
 // Sorry is the answer to an event that failed for good.
 func (b *Bot) Sorry(e line.Event) []line.Message {
 	if e.Source.Type != "user" {

@@ -27,7 +27,7 @@ func (c Cards) Privacy() line.Message {
 		},
 		buttons: []Button{Do(Primary, c.Lang.T("card.privacy.acknowledge"), Data("privacy.acknowledge")), call},
 	})
-	items := c.quick([]Word{WordCancel})
+	items := c.quick([]Word{WordBack, WordCancel})
 	if address := webAddress(c.Site.PrivacyURL); address != "" {
 		full := line.QuickItem{
 			ImageURL: c.picture("icon/newspaper-ink"),
@@ -111,9 +111,10 @@ func (c Cards) ask(v AskView, q question) line.Message {
 	return c.card(l)
 }
 
-// Summary shows a booking before it is made; only ยืนยันการจอง makes it.
+// Summary shows a booking before it is made; only ยืนยันการจอง makes it. จองให้คนอื่น
+// is for who is known already and books for a parent or child this time.
 func (c Cards) Summary(v SummaryView) line.Message {
-	return c.card(layout{
+	m := c.card(layout{
 		alt:  c.Lang.T("card.summary.alt", "when", c.moment(v.At)),
 		head: c.head(Blue, "list-checks", c.Lang.T("card.summary.title"), false),
 		body: []line.Component{
@@ -128,8 +129,13 @@ func (c Cards) Summary(v SummaryView) line.Message {
 			Do(Primary, c.Lang.T("card.summary.confirm"), v.Confirm),
 			Do(Secondary, c.Lang.T("card.summary.edit"), v.Edit),
 		},
-		quick: []Word{WordCancel, WordStaff},
 	})
+	items := c.quick([]Word{WordBack, WordCancel, WordStaff})
+	if v.Other != "" {
+		label := c.Lang.T("card.summary.other")
+		items = append([]line.QuickItem{{ImageURL: c.picture("icon/user-circle-ink"), Action: line.Postback(label, v.Other, label)}}, items...)
+	}
+	return m.WithQuick(items...)
 }
 
 // phoneOf is a phone as people write it, or "" for none.

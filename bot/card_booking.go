@@ -133,6 +133,11 @@ func (c Cards) Kept(b BookingView) line.Message {
 	return c.stays(b, "card.kept.title", "card.kept.alt")
 }
 
+// BookedAlready answers a second ยืนยันการจอง.
+func (c Cards) BookedAlready(b BookingView) line.Message {
+	return c.stays(b, "card.booked.title", "card.booked.alt")
+}
+
 // Attending thanks for มาได้.
 func (c Cards) Attending(b BookingView) line.Message {
 	return c.stays(b, "card.attending.title", "card.attending.alt")
@@ -174,7 +179,7 @@ func (c Cards) ReminderDay(b BookingView) line.Message {
 // morning says "today" instead of a number that is no longer true.
 func (c Cards) ReminderSoon(b BookingView) line.Message {
 	title, alt := "card.reminder.soon", "card.reminder.soon.alt"
-	if left := b.At.Sub(b.Now).Round(time.Hour); b.Now.IsZero() || left != 2*time.Hour {
+	if left := b.At.Sub(b.Now).Round(30 * time.Minute); b.Now.IsZero() || left != 2*time.Hour {
 		title, alt = "card.reminder.today", "card.reminder.today.alt"
 	}
 	parts := []line.Component{
@@ -187,10 +192,14 @@ func (c Cards) ReminderSoon(b BookingView) line.Message {
 		}
 	}
 	parts = append(parts, textPart(c.Lang.T("card.reminder.late"), "lg"))
+	buttons := []Button{c.CallCentre(), c.mapButton()}
+	if !b.Fixed {
+		buttons = append(buttons, c.cancelButton(b))
+	}
 	return c.card(layout{
 		alt:     c.Lang.T(alt, "when", c.moment(b.At), "clock", c.Lang.Clock(b.At)),
 		head:    c.head(Blue, "clock", c.Lang.T(title), false),
 		body:    parts,
-		buttons: []Button{c.CallCentre(), c.mapButton(), c.cancelButton(b)},
+		buttons: buttons,
 	})
 }

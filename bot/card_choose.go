@@ -41,7 +41,7 @@ func (c Cards) Services(services []ServiceView) []line.Message {
 			b := c.Say(WordBookings)
 			b.Icon = ""
 			l.buttons = []Button{b}
-			l.quick = []Word{WordMenu, WordStaff}
+			l.quick = []Word{WordBack, WordMenu, WordStaff}
 		}
 		messages = append(messages, c.card(l))
 	}
@@ -88,6 +88,9 @@ func (c Cards) Days(v DaysView) line.Message {
 	if len(days) == 0 {
 		l.body = append(l.body, textPart(c.Lang.T("card.days.none.hint"), "lg"))
 		l.buttons = append(l.buttons, c.CallCentre())
+	}
+	if v.First != "" {
+		l.buttons = append(l.buttons, Do(Secondary, c.Lang.T("card.days.first"), v.First))
 	}
 	if v.Next != "" {
 		l.buttons = append(l.buttons, Do(Secondary, c.Lang.T("card.days.next"), v.Next))
@@ -156,9 +159,10 @@ func (c Cards) half(icon, key string, times []TimeView) []line.Component {
 	parts := []line.Component{heading}
 	for _, t := range times {
 		clock := c.Lang.Clock(t.At)
-		at, free := bold(textPart(clock, "xl")), c.free(t.Free)
-		at.Flex, free.Flex, free.Align = new(0), new(1), "end"
-		parts = append(parts, c.choice(line.Postback(clock, t.Data, clock), at, free))
+		// Beside each other the two would be squeezed to a letter a line at 200 %.
+		words := vertical("none", bold(textPart(clock, "xl")), c.free(t.Free))
+		words.Flex = new(1)
+		parts = append(parts, c.choice(line.Postback(clock, t.Data, clock), words))
 	}
 	return parts
 }
@@ -172,7 +176,7 @@ func (c Cards) Full(v FullView) line.Message {
 		head:    c.head(Amber, "hourglass-medium", c.Lang.T("card.full.title", "clock", clock), false),
 		tight:   true,
 		buttons: []Button{Do(Secondary, c.Lang.T("card.times.days"), v.Days)},
-		quick:   []Word{WordCancel, WordStaff},
+		quick:   []Word{WordBack, WordCancel, WordStaff},
 	}
 	if v.Lost {
 		l.body = append(l.body, textPart(c.Lang.T("card.full.lost"), "lg"))
@@ -211,7 +215,7 @@ func (c Cards) Edit(v EditView) line.Message {
 		alt:   c.Lang.T("card.edit.alt"),
 		tight: true,
 		body:  []line.Component{bold(textPart(c.Lang.T("card.edit.title"), "xl"))},
-		quick: []Word{WordCancel, WordStaff},
+		quick: []Word{WordBack, WordCancel, WordStaff},
 	}
 	l.body = append(l.body, present([]line.Component{
 		c.editRow("card.edit.service", v.Service.Name, v.ServiceData),

@@ -28,7 +28,9 @@ func (c Cards) EmergencyCall() line.Message {
 	honest := bold(textPart(c.Lang.T("card.emergency.hint"), "lg"))
 	honest.Margin = "lg"
 	l.body = append(l.body, honest)
-	l.buttons = []Button{c.CallOffice()}
+	office := c.CallOffice()
+	office.Label = c.Lang.T("card.emergency.office", "phone", text.Phone(c.Site.Office))
+	l.buttons = []Button{office}
 	return c.card(l)
 }
 

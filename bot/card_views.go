@@ -19,6 +19,7 @@ type DaysView struct {
 	Service ServiceView
 	Today   time.Time // so that today and tomorrow can be called so
 	Days    []DayView // at most 10 are shown
+	First   string    // data of ดูวันก่อนหน้า; empty: these are the first
 	Next    string    // data of ดูวันถัดไป; empty: no later days
 }
 
@@ -61,6 +62,7 @@ type SummaryView struct {
 	Phone   string // national digits
 	Confirm string // data of ยืนยันการจอง
 	Edit    string // data of แก้ไข
+	Other   string // data of จองให้คนอื่น; empty: no such button
 }
 
 // BookingView is a booking that was made. The cards build the data of its
@@ -74,6 +76,7 @@ type BookingView struct {
 	Now     time.Time // the turn's time, for reminders; zero: no word about how soon
 	Name    string    // in full; cards show คุณ and the first name
 	Bring   []string  // what to bring and wear, a line each
+	Fixed   bool      // it is too late to cancel it in the chat
 }
 
 // FullView is a time that was taken, and the nearest that are free.

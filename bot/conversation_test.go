@@ -1,11 +1,14 @@
 package bot_test
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,12 +23,16 @@ var update = flag.Bool("update", false, "write what is said now into testdata/*.
 // webhook. A line "name > words" is what a person does, and the indented lines
 // below it are what they read next:
 //
-//	สมศรี > จองคิว            types it
+//	สมศรี > จองคิว            types it; \u200b is a character that cannot be seen, ก*5000 is ก five thousand times
 //	สมศรี > [วารีบำบัด]        presses the newest button of that name
 //	สมศรี > (เพิ่มเพื่อน)       also (บล็อก) (สติกเกอร์) (รูป) (เสียง) (ตำแหน่ง) (ยกเลิกข้อความ)
-//	สมศรี > {noun.verb?…}     a button's data that no button carries
-//	นาฬิกา > 18.00            moves the clock to then; also +2 ชั่วโมง, +1 วัน
+//	สมศรี > {noun.verb?…}     sends a button's data that no button carries
+//	มานะ > {สมศรี [จองคิว]}    sends the data of somebody else's button
+//	นาฬิกา > 18.00            moves the clock to then; also +2 ชั่วโมง, +30 นาที, +1 วัน
 //	ฉาก > เต็ม 26 พ.ย. 09.30   sets the scene: see scene below
+//
+// What comes by itself, after a clock or a scene, stands under the person's name
+// with what their phone shows before it is opened: (แจ้งเตือน) ….
 func TestConversations(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
@@ -45,7 +52,7 @@ func play(t *testing.T, db apptest.Database, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{World: apptest.Start(t, db, nil), t: t, names: map[string]string{}, read: map[string]int{}, last: map[string]string{}}
+	s := newStage(t, db)
 	var got strings.Builder
 	for number, l := range strings.Split(strings.TrimRight(string(want), "\n"), "\n") {
 		if strings.HasPrefix(l, "  ") {
@@ -59,8 +66,12 @@ func play(t *testing.T, db apptest.Database, file string) {
 		if err := s.do(who, does); err != nil {
 			t.Fatalf("%s:%d: %s: %v", file, number+1, l, err)
 		}
-		for _, seen := range s.seen(who) {
-			got.WriteString("  " + seen + "\n")
+		seen := s.seen(who)
+		if len(seen) == 0 && s.names[who] != "" && !silent(does) {
+			t.Errorf("%s:%d: %s: nothing is answered", file, number+1, l)
+		}
+		for _, line := range seen {
+			got.WriteString("  " + line + "\n")
 		}
 	}
 	if broken := s.Broken(); len(broken) > 0 {
@@ -75,6 +86,11 @@ func play(t *testing.T, db apptest.Database, file string) {
 	}
 }
 
+// silent are the only acts that LINE gives no way to answer, or that need none.
+func silent(does string) bool {
+	return slices.Contains([]string{"(บล็อก)", "(ยกเลิกข้อความ)", "[พิมพ์ชื่อ]", "[พิมพ์ชื่อคนอื่น]", "[พิมพ์เบอร์โทร]", "[พิมพ์เบอร์อื่น]"}, does)
+}
+
 // stage is a world in which the people of a conversation act.
 type stage struct {
 	*apptest.World
@@ -83,6 +99,10 @@ type stage struct {
 	order []string
 	read  map[string]int    // the newest message that a person has read
 	last  map[string]string // id of the newest message that a person sent
+}
+
+func newStage(t *testing.T, db apptest.Database) *stage {
+	return &stage{World: apptest.Start(t, db, nil), t: t, names: map[string]string{}, read: map[string]int{}, last: map[string]string{}}
 }
 
 func (s *stage) person(who string) string {
@@ -123,6 +143,13 @@ func (s *stage) act(name, does string) (simulator.Act, error) {
 	case strings.HasPrefix(does, "["):
 		return s.LINE.Press(name, inside)
 	case strings.HasPrefix(does, "{"):
+		if other, label, ok := strings.Cut(inside, " ["); ok {
+			data, err := s.dataOf(other, label)
+			if err != nil {
+				return simulator.Act{}, err
+			}
+			inside = data
+		}
 		return s.LINE.Postback(name, inside, "", nil)
 	case !strings.HasPrefix(does, "("):
 		return s.LINE.Text(name, unescape(does))
@@ -151,6 +178,23 @@ func (s *stage) act(name, does string) (simulator.Act, error) {
 	return simulator.Act{}, fmt.Errorf("nobody knows how to do %s", does)
 }
 
+// dataOf is the data of the newest button of that name that a person was shown.
+func (s *stage) dataOf(who, label string) (string, error) {
+	entries, err := s.LINE.Messages(s.names[who], 0)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range slices.Backward(entries) {
+		for _, b := range simulator.Buttons(e.Message) {
+			var action struct{ Data string }
+			if err := json.Unmarshal(b.Action, &action); err == nil && b.Label == label && action.Data != "" {
+				return action.Data, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("%s was shown no button %s", who, label)
+}
+
 // clock understands 18.00, +2 ชั่วโมง, +30 นาที and +1 วัน.
 func (s *stage) clock(does string) error {
 	var n, hour, minute int
@@ -170,37 +214,22 @@ func (s *stage) clock(does string) error {
 	return nil
 }
 
-// scene understands "เต็ม 2026-11-26 09.30 hydro" (others took every place),
-// "ปิด 2026-11-26 hydro" (the day is closed) and "ว่าง …" (places come back).
-func (s *stage) scene(does string) error {
-	words := strings.Fields(does)
-	switch {
-	case words[0] == "เต็ม" && len(words) == 4:
-		s.fill(words[3], words[1], words[2])
-	case words[0] == "ปิด" && len(words) == 3:
-		s.Exec("UPDATE slots SET closed = TRUE WHERE service_id = ? AND day = ? AND taken = 0", words[2], words[1])
-	default:
-		return fmt.Errorf("no scene is called %q", does)
-	}
-	return nil
-}
-
 // seen returns what the person reads since they last looked; after a clock or a
 // scene, what everybody does.
 func (s *stage) seen(who string) []string {
 	if _, ok := s.names[who]; ok {
-		return s.unread(who)
+		return s.unread(who, false)
 	}
 	var all []string
 	for _, one := range s.order {
-		if lines := s.unread(one); len(lines) > 0 {
+		if lines := s.unread(one, true); len(lines) > 0 {
 			all = append(append(all, one+" ได้รับ"), lines...)
 		}
 	}
 	return all
 }
 
-func (s *stage) unread(who string) []string {
+func (s *stage) unread(who string, alerts bool) []string {
 	name := s.names[who]
 	entries, err := s.LINE.Messages(name, s.read[name])
 	if err != nil {
@@ -216,18 +245,44 @@ func (s *stage) unread(who string) []string {
 			if len(lines) > 0 {
 				lines = append(lines, "·")
 			}
+			preview := s.preview(who, e.Message)
+			if alerts {
+				lines = append(lines, "(แจ้งเตือน) "+preview)
+			}
 			lines = append(lines, e.Read...)
 		}
 	}
 	return lines
 }
 
-// unescape lets a conversation show characters that cannot be seen, as ​.
+// preview is what a phone shows of a message before it is opened. A neighbour
+// may read it, so it names no treatment.
+func (s *stage) preview(who string, message []byte) string {
+	var m struct{ Text, AltText string }
+	if err := json.Unmarshal(message, &m); err != nil {
+		s.t.Fatal(err)
+	}
+	shown := m.Text + m.AltText
+	for _, h := range s.Site.Services {
+		if strings.Contains(shown, h.Name.TH) || strings.Contains(shown, h.Name.EN) {
+			s.t.Errorf("what %s's phone shows of a message names a treatment: %s", who, shown)
+		}
+	}
+	return shown
+}
+
+var manyTimes = regexp.MustCompile(`(\S)\*(\d{3,})`)
+
+// unescape makes what a conversation writes as \u200b or ก*5000.
 func unescape(s string) string {
 	for _, r := range []rune{0x200b, 0x200d, 0xfeff, 0x202e, 0} {
 		s = strings.ReplaceAll(s, fmt.Sprintf(`\u%04x`, r), string(r))
 	}
-	return s
+	return manyTimes.ReplaceAllStringFunc(s, func(m string) string {
+		parts := manyTimes.FindStringSubmatch(m)
+		n, _ := strconv.Atoi(parts[2])
+		return strings.Repeat(parts[1], n)
+	})
 }
 
 // difference shows the lines around the first one that differs.

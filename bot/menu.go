@@ -22,11 +22,11 @@ func (b *Bot) menuActs() map[string]act {
 func (b *Bot) word(ctx context.Context, t *turn, w Word) ([]line.Message, error) {
 	switch w {
 	case WordEmergency: // in the middle of any flow, and the flow stays
-		return []line.Message{t.Cards.EmergencyCall()}, nil
+		return b.aside(t, t.Cards.EmergencyCall()), nil
 	case WordStaff:
-		return []line.Message{t.Cards.ContactStaff()}, nil
+		return b.aside(t, t.Cards.ContactStaff()), nil
 	case WordComplaint, WordFollow, WordNews, WordHealthInfo, WordHealthList:
-		return []line.Message{t.Cards.NotYet(w)}, nil
+		return b.aside(t, t.Cards.NotYet(w)), nil
 	case WordCancel:
 		return b.leave(t), nil
 	case WordBack:
@@ -34,14 +34,22 @@ func (b *Bot) word(ctx context.Context, t *turn, w Word) ([]line.Message, error)
 	case WordBook:
 		return b.bookingStart(ctx, t)
 	case WordBookings, WordCancelBooking:
-		t.State.leave()
-		return b.bookingList(ctx, t)
+		return b.look(t, func() ([]line.Message, error) { return b.bookingList(ctx, t) })
 	case WordMyData:
-		t.State.leave()
-		return b.mine(ctx, t)
+		return b.look(t, func() ([]line.Message, error) { return b.mine(ctx, t) })
 	}
 	t.State.leave()
 	return []line.Message{t.Cards.Menu()}, nil
+}
+
+// look shows what is kept. Who looks while booking may go on with it; a question
+// whose yes would cancel or erase is left.
+func (b *Bot) look(t *turn, show func() ([]line.Message, error)) ([]line.Message, error) {
+	if !t.State.Step.books() {
+		t.State.leave()
+	}
+	messages, err := show()
+	return b.aside(t, messages...), err
 }
 
 // leave ends the flow, never a booking, and says so.
@@ -66,7 +74,12 @@ func (b *Bot) leave(t *turn) []line.Message {
 // always work, then what the flow waits for, then a longer sentence.
 func (b *Bot) typed(ctx context.Context, t *turn, said string) ([]line.Message, error) {
 	if isDanger(said) {
-		return []line.Message{t.Cards.EmergencyCall()}, nil
+		return b.aside(t, t.Cards.EmergencyCall()), nil
+	}
+	if t.State.Step == atConfirm || t.State.Step == atEdit {
+		if what := t.part(said); what != "" { // here "แก้ชื่อ" is about the booking
+			return b.edit(ctx, t, what)
+		}
 	}
 	if w := wordOf(said); w != "" {
 		return b.word(ctx, t, w)
@@ -77,36 +90,50 @@ func (b *Bot) typed(ctx context.Context, t *turn, said string) ([]line.Message, 
 	if messages, err := b.reply(ctx, t, said); messages != nil || err != nil {
 		return messages, err
 	}
-	if w := wordIn(said); w != "" {
+	// "อยากจองให้แม่" in the middle of a booking does not begin it anew.
+	if w := wordIn(said); w != "" && (w != WordBook || t.State.Draft.Service == "") {
 		return b.word(ctx, t, w)
 	}
-	if t.State.in() {
-		return b.again(ctx, t, t.Lang.T("flow.unclear"))
+	switch {
+	case t.State.in() && isSmallTalk(said):
+		return b.again(ctx, t, t.awaited("flow.talk"))
+	case t.State.in():
+		return b.again(ctx, t, t.awaited("flow.unclear"))
+	case isSmallTalk(said):
+		return b.talk(t), nil
+	case t.State.expired != "":
+		return b.bookingStart(ctx, t)
 	}
-	if isSmallTalk(said) {
-		return []line.Message{t.Cards.Notice(NoticeView{
-			Title: t.Lang.T("talk.title"), Lines: []string{t.Lang.T("talk.hint")},
-			Buttons: b.waysOn(t), Quick: []Word{WordStaff, WordEmergency},
-		})}, nil
-	}
-	return []line.Message{t.Cards.NotUnderstood(b.waysOn(t)...)}, nil
+	return []line.Message{t.Cards.NotUnderstood()}, nil
 }
 
 func (b *Bot) waysOn(t *turn) []Button {
 	return []Button{t.Cards.Say(WordBook), t.Cards.Say(WordBookings), t.Cards.Say(WordMenu), t.Cards.Say(WordStaff)}
 }
 
+// talk answers kindness that asks for nothing.
+func (b *Bot) talk(t *turn) []line.Message {
+	return []line.Message{t.Cards.Notice(NoticeView{
+		Title: t.Lang.T("talk.title"), Lines: []string{t.Lang.T("talk.hint")},
+		Buttons: b.waysOn(t), Quick: []Word{WordEmergency},
+	})}
+}
+
 // waiting answers stickers, pictures, places and voice: the flow stays, and the
 // person hears what is awaited.
 func (b *Bot) waiting(ctx context.Context, t *turn) ([]line.Message, error) {
-	if t.State.in() {
-		return b.again(ctx, t, t.Lang.T("flow.not_text"))
+	sort := t.Event.Message.Type
+	kind := t.Lang.T("kind." + sort)
+	if kind == "kind."+sort {
+		kind = t.Lang.T("kind.other")
 	}
-	if t.Event.Message.Type == "sticker" {
-		return []line.Message{t.Cards.Notice(NoticeView{
-			Title: t.Lang.T("talk.title"), Lines: []string{t.Lang.T("talk.hint")},
-			Buttons: b.waysOn(t), Quick: []Word{WordStaff, WordEmergency},
-		})}, nil
+	switch {
+	case t.State.in():
+		return b.again(ctx, t, t.awaited("flow.not_text", "kind", kind))
+	case sort == "sticker":
+		return b.talk(t), nil
 	}
-	return []line.Message{t.Cards.NotUnderstood(b.waysOn(t)...)}, nil
+	return []line.Message{t.Cards.Notice(NoticeView{
+		Title: t.Lang.T("flow.kind", "kind", kind), Lines: []string{t.Lang.T("flow.kind.hint")}, Buttons: b.waysOn(t),
+	})}, nil
 }

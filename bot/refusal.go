@@ -5,6 +5,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
+	"time"
 
 	"tambon/line"
 	"tambon/models"
@@ -16,50 +18,79 @@ import (
 const nearestShown = 4
 
 func (b *Bot) refusal(ctx context.Context, t *turn, refused *services.Error) ([]line.Message, error) {
-	d := &t.State.Draft
-	switch {
-	case errors.Is(refused, booking.ErrFull):
-		return b.full(ctx, t)
-	case errors.Is(refused, booking.ErrTooLate), errors.Is(refused, booking.ErrPast),
-		errors.Is(refused, booking.ErrClosed), errors.Is(refused, booking.ErrTooEarly):
-		if h, err := b.Bookings.HealthService(ctx, d.Service); err == nil {
-			day := d.Day
-			d.Day, d.Slot = "", ""
-			return b.dayRefusal(ctx, t, h, day, refused)
-		}
-	case errors.Is(refused, booking.ErrOverlap), errors.Is(refused, booking.ErrLimit):
-		d.Slot = ""
-		t.State.leave()
-		return []line.Message{t.Cards.Notice(NoticeView{
-			Tone: Amber, Title: t.Lang.T(refused.Key + ".title"), Lines: []string{t.Lang.T(refused.Key, refused.Args...)},
-			Buttons: []Button{t.Cards.Say(WordBookings), t.Cards.Say(WordBook), t.Cards.CallCentre()},
-		})}, nil
-	case errors.Is(refused, booking.ErrCancelLate):
-		t.State.leave()
-		return []line.Message{t.Cards.Notice(NoticeView{
-			Tone: Amber, Title: t.Lang.T("booking.cancel_late.title"), Lines: []string{t.Lang.T("booking.cancel_late")},
-			Buttons: []Button{t.Cards.CallCentre(), t.Cards.Say(WordBookings)},
-		})}, nil
-	case errors.Is(refused, booking.ErrUnknown) && t.State.in():
-		d.Day, d.Slot = "", ""
-		return b.again(ctx, t, t.Lang.T("flow.old_button"))
-	}
 	if t.State.Step == atCancel {
 		t.State.leave()
 	}
-	return []line.Message{t.Cards.Notice(NoticeView{
-		Tone: Amber, Title: t.Lang.T(refused.Key + ".title"), Lines: []string{t.Lang.T(refused.Key, refused.Args...)},
-		Buttons: []Button{t.Cards.Say(WordBookings), t.Cards.Say(WordMenu)},
-	})}, nil
+	d := &t.State.Draft
+	switch {
+	case errors.Is(refused, booking.ErrFull), errors.Is(refused, booking.ErrTooLate), errors.Is(refused, booking.ErrPast),
+		errors.Is(refused, booking.ErrClosed), errors.Is(refused, booking.ErrTooEarly):
+		slot, err := b.Bookings.Slot(ctx, d.Slot)
+		if err != nil {
+			return nil, err
+		}
+		return b.missed(ctx, t, slot)
+	case errors.Is(refused, booking.ErrOverlap):
+		return b.refused(t, refused,
+			Do(Primary, t.Lang.T("booking.overlap.time"), t.data("booking.change", "what", "time")),
+			Do(Secondary, t.Lang.T("card.summary.other"), t.data("booking.change", "what", "name")),
+			t.Cards.Say(WordBookings)), nil
+	case errors.Is(refused, booking.ErrLimit):
+		t.State.Step, *d = atService, draft{Name: d.Name, Phone: d.Phone}
+		t.State.show()
+		return b.refused(t, refused,
+			t.Cards.Say(WordBookings),
+			Do(Secondary, t.Lang.T("booking.limit.other"), t.data("flow.resume")),
+			t.Cards.CallCentre()), nil
+	case errors.Is(refused, booking.ErrCancelLate):
+		return b.refused(t, refused, t.Cards.CallCentre(), t.Cards.Say(WordBookings)), nil
+	case errors.Is(refused, booking.ErrUnknown) && t.State.in():
+		d.Day, d.Slot = "", ""
+		return b.again(ctx, t, t.Lang.T("flow.gone"))
+	}
+	return b.refused(t, refused, t.Cards.Say(WordBook), t.Cards.Say(WordBookings), t.Cards.Say(WordMenu)), nil
 }
 
-// full says that a time was taken by others and offers the nearest free ones.
-func (b *Bot) full(ctx context.Context, t *turn) ([]line.Message, error) {
-	d := &t.State.Draft
-	slot, err := b.Bookings.Slot(ctx, d.Slot)
+// refused is the card of a refusal, with its ways on.
+func (b *Bot) refused(t *turn, refused *services.Error, ways ...Button) []line.Message {
+	return []line.Message{t.Cards.Notice(NoticeView{
+		Tone: Amber, Title: t.Lang.T(refused.Key + ".title"), Lines: lines(t.Lang.T(refused.Key, refused.Args...)),
+		Buttons: ways,
+	})}
+}
+
+// missed says why a slot cannot be had, and offers what can: the nearest times
+// when others took it, else the other times of the day.
+func (b *Bot) missed(ctx context.Context, t *turn, slot models.Slot) ([]line.Message, error) {
+	closes := slot.StartsAt.Add(-time.Duration(slot.Service.AheadMin) * time.Minute)
+	var key string
+	switch {
+	case !t.Now.Before(slot.StartsAt):
+		key = "booking.past"
+	case slot.Closed:
+	case !t.Now.Before(closes):
+		key = "booking.too_late"
+	case slot.Free() == 0:
+		return b.full(ctx, t, slot)
+	}
+	free, err := b.Bookings.Times(ctx, slot.Service, slot.Day)
 	if err != nil {
 		return nil, err
 	}
+	if slices.ContainsFunc(free, func(f models.Slot) bool { return f.ID == slot.ID }) {
+		return b.next(ctx, t) // a place came back meanwhile
+	}
+	t.State.Draft.Slot = ""
+	if key == "" || len(free) == 0 {
+		return b.noTimes(ctx, t, slot.Service)
+	}
+	t.State.Step = atTime
+	return b.again(ctx, t, t.Lang.T(key, "clock", t.Lang.Clock(slot.StartsAt.In(b.Zone)), "closes", t.Lang.Clock(closes.In(b.Zone))))
+}
+
+// full says that a time was taken by others and offers the nearest free ones.
+func (b *Bot) full(ctx context.Context, t *turn, slot models.Slot) ([]line.Message, error) {
+	d := &t.State.Draft
 	nearest, err := b.Bookings.Nearest(ctx, slot.Service, slot.StartsAt, nearestShown)
 	if err != nil {
 		return nil, err
@@ -71,6 +102,15 @@ func (b *Bot) full(ctx context.Context, t *turn) ([]line.Message, error) {
 	d.Slot = ""
 	t.State.Step = atTime
 	t.State.show()
+	slices.SortStableFunc(nearest, func(a, b models.Slot) int { // the same day comes first
+		switch {
+		case (a.Day == slot.Day) == (b.Day == slot.Day):
+			return 0
+		case a.Day == slot.Day:
+			return -1
+		}
+		return 1
+	})
 	for _, n := range nearest {
 		view.Times = append(view.Times, b.timeView(t, n))
 		t.State.Shown = append(t.State.Shown, n.ID)

@@ -13,9 +13,6 @@ import (
 )
 
 func (b *Bot) residentActs() map[string]act {
-	plain := func(do func(context.Context, *turn) ([]line.Message, error)) act {
-		return func(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) { return do(ctx, t) }
-	}
 	ask := func(at step) act {
 		return func(_ context.Context, t *turn, _ url.Values) ([]line.Message, error) { return b.askMine(t, at, "") }
 	}
@@ -92,7 +89,9 @@ func (b *Bot) askErase(ctx context.Context, t *turn) ([]line.Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.State.begin(atErase)
+	if t.State.Step != atErase {
+		t.State.begin(atErase)
+	}
 	return []line.Message{t.Cards.ConfirmErase(view)}, nil
 }
 

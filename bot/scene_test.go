@@ -10,6 +10,39 @@ import (
 	"tambon/services/booking"
 )
 
+// scene understands
+//
+//	เต็ม 2026-11-26 09.30 hydro      others take every place of that hour
+//	เต็ม 2026-11-26 hydro            … of that day
+//	ปิด 2026-11-26 hydro             the centre closes the service that day
+//	ประกาศใหม่                       the privacy notice has a new version
+func (s *stage) scene(does string) error {
+	words := strings.Fields(does)
+	switch {
+	case words[0] == "เต็ม" && len(words) == 4:
+		s.fill(words[3], words[1], words[2])
+	case words[0] == "เต็ม" && len(words) == 3:
+		h, err := s.Bookings.HealthService(context.Background(), words[2])
+		if err != nil {
+			return err
+		}
+		slots, err := s.Bookings.Times(context.Background(), h, models.Date(words[1]))
+		if err != nil {
+			return err
+		}
+		for _, slot := range slots {
+			s.fillSlot(slot)
+		}
+	case words[0] == "ปิด" && len(words) == 3:
+		s.Exec("UPDATE slots SET closed = TRUE WHERE service_id = ? AND day = ? AND taken = 0", words[2], words[1])
+	case words[0] == "ประกาศใหม่":
+		s.Exec("UPDATE residents SET notice_version = '2025-01-01' WHERE notice_version <> ''")
+	default:
+		return fmt.Errorf("no scene is called %q", does)
+	}
+	return nil
+}
+
 // fill lets other people take every free place of a slot.
 func (s *stage) fill(service, day, clock string) {
 	ctx := context.Background()
@@ -21,6 +54,11 @@ func (s *stage) fill(service, day, clock string) {
 	if err != nil {
 		s.t.Fatalf("%s on %s at %s: %v", service, day, clock, err)
 	}
+	s.fillSlot(slot)
+}
+
+func (s *stage) fillSlot(slot models.Slot) {
+	ctx := context.Background()
 	for i := range slot.Free() {
 		other, err := s.Residents.Meet(ctx, fmt.Sprintf("Uother-%s-%d", slot.ID, i))
 		if err != nil {

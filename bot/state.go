@@ -33,6 +33,15 @@ const (
 	atMinePhone step = "mine_phone"
 )
 
+// books reports whether the step is one of the booking flow.
+func (s step) books() bool {
+	switch s {
+	case atService, atDay, atTime, atPrivacy, atName, atPhone, atConfirm, atEdit:
+		return true
+	}
+	return false
+}
+
 // state is the unfinished flow of a person; the zero state is none.
 type state struct {
 	Step    step      `json:"step,omitempty"`
@@ -40,9 +49,11 @@ type state struct {
 	At      time.Time `json:"at"`
 	Draft   draft     `json:"draft,omitzero"`
 	Shown   []string  `json:"shown,omitempty"`   // what "2" chooses: days, slots, codes
+	Before  *draft    `json:"before,omitempty"`  // the draft as it was before แก้ไข, for ย้อนกลับ
 	Booking string    `json:"booking,omitempty"` // the one to be cancelled
+	Made    string    `json:"made,omitempty"`    // the booking that the flow made; it asks for nothing more
 
-	expired string // the flow that was left alone too long
+	expired string // the booking flow that was left alone too long
 }
 
 // draft is a booking in the making.
@@ -62,14 +73,17 @@ func load(saved []byte, now time.Time) *state {
 		return &state{}
 	}
 	if now.Sub(s.At) > flowLife {
-		return &state{expired: s.Flow}
+		if s.Step.books() {
+			return &state{expired: s.Flow}
+		}
+		return &state{}
 	}
 	return &s
 }
 
-// save writes the state, nil when there is no flow.
+// save writes the state, nil when there is nothing to know.
 func (s *state) save(now time.Time) ([]byte, error) {
-	if s.Step == atNothing {
+	if s.Step == atNothing && s.Made == "" {
 		return nil, nil
 	}
 	s.At = now
@@ -81,6 +95,9 @@ func (s *state) begin(at step) { *s = state{Step: at, Flow: rand.Text()[:6]} }
 
 // leave ends the flow.
 func (s *state) leave() { *s = state{} }
+
+// finish ends the flow with the booking that it made.
+func (s *state) finish(booking string) { *s = state{Flow: s.Flow, Made: booking} }
 
 // in reports whether the person is in a flow.
 func (s *state) in() bool { return s.Step != atNothing }

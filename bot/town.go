@@ -4,6 +4,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 
 	"tambon/config"
 	"tambon/models"
@@ -41,4 +42,11 @@ func in(lang text.Lang, th, en string) string {
 
 func serviceView(h models.HealthService, lang text.Lang) ServiceView {
 	return ServiceView{Code: h.ID, Name: in(lang, h.NameTH, h.NameEN), About: in(lang, h.WhatTH, h.WhatEN), Disc: h.Disc}
+}
+
+func lines(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "\n")
 }
