@@ -2,6 +2,10 @@ package models
 
 import "time"
 
+// KeepYears is how many years a person's name and phone are kept at most after
+// their last visit or change, as the privacy notice says.
+const KeepYears = 2
+
 // A Resident is a person who talks to the town in LINE, FHIR Patient and
 // RelatedPerson in one: they book for themselves or for their family.
 type Resident struct {

@@ -54,6 +54,7 @@ func (s *Store) lockForMigration(ctx context.Context) (*sql.DB, func(), error) {
 			return nil, nil, err
 		}
 		if _, err := conn.ExecContext(ctx, "SET lock_timeout = 0; SELECT pg_advisory_lock("+fmt.Sprint(migrateLock)+")"); err != nil {
+			_ = conn.Close()
 			return nil, nil, fmt.Errorf("wait for another migration: %w", err)
 		}
 		return s.Writer(), func() {

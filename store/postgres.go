@@ -11,7 +11,7 @@ import (
 const (
 	postgresWriters = 24
 	postgresReaders = 12
-	// A statement that takes longer than LINE waits has failed anyway.
+	// ms that a statement waits for another's lock: LINE, and people, wait no longer.
 	postgresLockTimeout = "5000"
 )
 

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"os"
+	"path/filepath"
 
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
@@ -26,6 +28,9 @@ func sqliteAddress(path string, pragmas ...string) string {
 // openSQLite opens one connection that writes and a few that may only read:
 // several writers starve each other on SQLite.
 func openSQLite(s *Store, path string) error {
+	if err := makePrivate(path); err != nil {
+		return err
+	}
 	for _, pool := range []struct {
 		size    int
 		pragmas []string
@@ -47,6 +52,19 @@ func openSQLite(s *Store, path string) error {
 	}
 	s.reader, err = s.gorm(dialector{sqlite.New(sqlite.Config{Conn: s.pools[1]}).(*sqlite.Dialector)})
 	return err
+}
+
+// makePrivate makes the file, and its folder, when missing. SQLite gives its log
+// files the same permissions.
+func makePrivate(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // dialector is GORM's SQLite dialect with modernc's error codes translated:

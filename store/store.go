@@ -44,14 +44,19 @@ func EngineOf(address string) Engine {
 }
 
 // Open connects to the database at address, a postgres:// URL or the path of a
-// SQLite file. It does not migrate: see Migrate.
+// SQLite file, which is made when missing, for this user alone. It does not
+// migrate: see Migrate.
 func Open(ctx context.Context, address string, keys *Keys) (*Store, error) {
 	s := &Store{Engine: EngineOf(address), Keys: keys}
 	open := openSQLite
 	if s.Engine == Postgres {
 		open = openPostgres
 	}
-	if err := open(s, address); err != nil {
+	err := open(s, address)
+	if err == nil {
+		err = s.Ping(ctx)
+	}
+	if err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("store: open %s: %w", s.Engine, err)
 	}
@@ -67,7 +72,8 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Ping reports whether the database answers and can be written to now.
+// Ping reports whether the database answers now, to those who write and to
+// those who read.
 func (s *Store) Ping(ctx context.Context) error {
 	for _, p := range s.pools {
 		if err := p.PingContext(ctx); err != nil {
@@ -84,6 +90,7 @@ func (s *Store) Writer() *sql.DB { return s.pools[0] }
 func (s *Store) gorm(dialector gorm.Dialector) (*gorm.DB, error) {
 	return gorm.Open(dialector, &gorm.Config{
 		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true, // Open pings, and may be told to stop
 		TranslateError:         true,
 		PrepareStmt:            false, // go-gorm/gorm#7350: hangs
 		NowFunc:                func() time.Time { return time.Now().UTC() },

@@ -4,6 +4,10 @@
 // places at one time, and asking twice books once. The database keeps these
 // promises (a CHECK, a conditional UPDATE, a unique key, the resident's row
 // lock); this package turns its refusals into words.
+//
+// Everybody locks in one order: resident, booking, slot, counter, audit; of
+// several slots, those of one service by hour, and services by code. Nobody then
+// waits for somebody who waits for them.
 package booking
 
 import (
@@ -58,57 +62,72 @@ type Request struct {
 	Patient    string // name of the person who comes
 	Phone      string // national digits
 	Channel    string // line, counter, phone
-	EventKey   string // what asked for it: the same key books once
+	EventKey   string // what asked for it: a resident's same key books once; empty: never the same
 	By         services.Actor
 }
 
-// Book takes a place in the slot. Lock order: resident, booking, slot, counter,
-// audit. The errors are the refusals above, which leave nothing behind.
+// Book takes a place in the slot and enqueues its reminders. A request whose
+// EventKey has booked before gets that booking again. The errors are the
+// refusals above and resident.unknown; they leave nothing behind.
 func (s *Service) Book(ctx context.Context, r Request) (models.Booking, error) {
 	var made models.Booking
-	err := s.store.Tx(ctx, func(ctx context.Context) error {
-		if found, err := s.byEventKey(ctx, r.EventKey); err != nil || found != nil {
-			if found != nil {
-				made = *found
-			}
-			return err
-		}
-		slot, err := s.Slot(ctx, r.SlotID)
-		if err != nil {
-			return err
-		}
-		if err := s.bookable(slot); err != nil {
-			return err
-		}
+	err := s.store.Tx(ctx, func(ctx context.Context) (err error) {
+		// What is read below this lock cannot change by the same resident's other hand.
 		if err := s.lockResident(ctx, r.ResidentID); err != nil {
 			return err
 		}
-		if err := s.mayHold(ctx, r, slot); err != nil {
+		found, err := s.byEventKey(ctx, r)
+		if err != nil {
 			return err
 		}
-		if made, err = s.insert(ctx, r, slot); err != nil {
-			return err
+		if found != nil {
+			made = *found
+			return nil
 		}
-		if err := s.takePlace(ctx, slot.ID); err != nil {
-			return err
-		}
-		if err := s.number(ctx, &made, slot); err != nil {
-			return err
-		}
-		if err := s.enqueueReminders(ctx, made, slot); err != nil {
-			return err
-		}
-		return services.Audit(ctx, s.store, s.now(), r.By, "booking.book", made.ID, r.Channel)
+		made, err = s.book(ctx, r)
+		return err
 	})
-	return made, err
+	if err != nil {
+		return models.Booking{}, err
+	}
+	return made, nil
 }
 
-func (s *Service) byEventKey(ctx context.Context, key string) (*models.Booking, error) {
-	if key == "" {
+func (s *Service) book(ctx context.Context, r Request) (models.Booking, error) {
+	slot, err := s.Slot(ctx, r.SlotID)
+	if err != nil {
+		return models.Booking{}, err
+	}
+	if err := s.bookable(slot); err != nil {
+		return models.Booking{}, err
+	}
+	if err := s.mayHold(ctx, r, slot); err != nil {
+		return models.Booking{}, err
+	}
+	made, err := s.insert(ctx, r, slot)
+	if err != nil {
+		return made, err
+	}
+	if err := s.takePlace(ctx, slot.ID); err != nil {
+		return made, err
+	}
+	if err := s.number(ctx, &made, slot); err != nil {
+		return made, err
+	}
+	if err := s.enqueueReminders(ctx, made, slot); err != nil {
+		return made, err
+	}
+	return made, services.Audit(ctx, s.store, s.now(), r.By, "booking.book", made.ID, r.Channel)
+}
+
+// byEventKey finds what the resident's same request booked before. Another
+// resident's booking is never handed out by a key.
+func (s *Service) byEventKey(ctx context.Context, r Request) (*models.Booking, error) {
+	if r.EventKey == "" {
 		return nil, nil
 	}
 	var found []models.Booking
-	err := s.store.DB(ctx).Joins("Slot").Where("bookings.event_key = ?", key).Limit(1).Find(&found).Error
+	err := s.bookings(ctx).Where("bookings.event_key = ? AND bookings.resident_id = ?", r.EventKey, r.ResidentID).Limit(1).Find(&found).Error
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -193,14 +212,20 @@ func (s *Service) insert(ctx context.Context, r Request, slot models.Slot) (mode
 func (s *Service) takePlace(ctx context.Context, slotID string) error {
 	done := s.store.DB(ctx).Exec(
 		"UPDATE slots SET taken = taken + 1, version = version + 1 WHERE id = ? AND closed = FALSE AND taken < capacity", slotID)
-	if done.Error == nil && done.RowsAffected == 0 {
-		return ErrFull
+	if done.Error != nil || done.RowsAffected > 0 {
+		return done.Error
 	}
-	return done.Error
+	switch now, err := s.Slot(ctx, slotID); {
+	case err != nil:
+		return err
+	case now.Closed:
+		return ErrClosed
+	}
+	return ErrFull
 }
 
 // number gives the booking the next number of its service and fiscal year,
-// without gaps: HY-2570-000123.
+// without gaps: HY-2570-000123. The year is that of the visit.
 func (s *Service) number(ctx context.Context, b *models.Booking, slot models.Slot) error {
 	year := fiscalYear(slot.StartsAt.In(s.zone))
 	var last int
@@ -238,8 +263,7 @@ func (s *Service) enqueueReminders(ctx context.Context, b models.Booking, slot m
 // Cancel gives up a resident's own booking; its place is free at once.
 func (s *Service) Cancel(ctx context.Context, residentID, bookingID, reason string) (models.Booking, error) {
 	var b models.Booking
-	err := s.store.Tx(ctx, func(ctx context.Context) error {
-		var err error
+	err := s.store.Tx(ctx, func(ctx context.Context) (err error) {
 		if b, err = s.Own(ctx, residentID, bookingID); err != nil {
 			return err
 		}
@@ -248,7 +272,10 @@ func (s *Service) Cancel(ctx context.Context, residentID, bookingID, reason stri
 		}
 		return s.cancel(ctx, &b, services.Resident(residentID), reason)
 	})
-	return b, err
+	if err != nil {
+		return models.Booking{}, err
+	}
+	return b, nil
 }
 
 // Cancellable says whether a resident may still cancel the booking by itself.
@@ -274,28 +301,12 @@ func (s *Service) cancel(ctx context.Context, b *models.Booking, by services.Act
 	if done.RowsAffected == 0 {
 		return ErrCancelled
 	}
-	b.Status, b.CancelledAt, b.Version = models.BookingCancelled, &now, b.Version+1
+	b.Status, b.CancelledAt, b.CancelReason, b.UpdatedAt, b.Version = models.BookingCancelled, &now, reason, now, b.Version+1
 	err := s.store.DB(ctx).Exec("UPDATE slots SET taken = taken - 1, version = version + 1 WHERE id = ?", b.SlotID).Error
 	if err != nil {
 		return err
 	}
 	return services.Audit(ctx, s.store, now, by, "booking.cancel", b.ID, reason)
-}
-
-// EraseOf forgets who a resident's bookings are for, and gives up those to come.
-func (s *Service) EraseOf(ctx context.Context, residentID string) error {
-	return s.store.Tx(ctx, func(ctx context.Context) error {
-		open, err := s.Upcoming(ctx, residentID)
-		if err != nil {
-			return err
-		}
-		for _, b := range open {
-			if err := s.cancel(ctx, &b, services.Resident(residentID), "resident.erase"); err != nil && !errors.Is(err, ErrCancelled) {
-				return err
-			}
-		}
-		return s.store.DB(ctx).Exec("UPDATE bookings SET patient = NULL, phone = NULL WHERE resident_id = ?", residentID).Error
-	})
 }
 
 // Person opens the name and phone of the person who comes.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tambon/models"
-	"tambon/services"
 
 	"gorm.io/gorm"
 )
@@ -178,7 +177,7 @@ func (s *Service) One(ctx context.Context, bookingID string) (models.Booking, er
 	var b models.Booking
 	err := s.bookings(ctx).Where("bookings.id = ?", bookingID).Take(&b).Error
 	if none(err) {
-		return b, services.E(services.NotFound, "booking.unknown")
+		return b, ErrUnknown
 	}
 	return b, err
 }

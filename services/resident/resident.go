@@ -6,6 +6,7 @@ package resident
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"tambon/models"
@@ -15,6 +16,8 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
+
+var errUnknown = services.E(services.NotFound, "resident.unknown")
 
 // An Eraser forgets a resident in tables that are not this package's.
 type Eraser interface {
@@ -63,7 +66,7 @@ func (s *Service) One(ctx context.Context, id string) (models.Resident, error) {
 	var r models.Resident
 	err := s.store.DB(ctx).Where("id = ?", id).Take(&r).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return r, services.E(services.NotFound, "resident.unknown")
+		return r, errUnknown
 	}
 	return r, err
 }
@@ -93,17 +96,18 @@ func (s *Service) Acknowledge(ctx context.Context, r models.Resident, version st
 	return s.act(ctx, r, "privacy.acknowledge", version, map[string]any{"notice_version": version, "notice_at": now})
 }
 
-// Keep stores the parts of the person that are not empty.
+// Keep stores the parts of the person that are not empty; the record says which,
+// not what.
 func (s *Service) Keep(ctx context.Context, r models.Resident, p Person) error {
 	set := map[string]any{}
 	detail := ""
 	if p.Name != "" {
 		set["name"] = s.store.Keys.Seal("residents", "name", r.ID, []byte(p.Name))
-		detail += "name "
+		detail = "name"
 	}
 	if p.Phone != "" {
 		set["phone"] = s.store.Keys.Seal("residents", "phone", r.ID, []byte(p.Phone))
-		detail += "phone"
+		detail = strings.TrimSpace(detail + " phone")
 	}
 	return s.act(ctx, r, "resident.correct", detail, set)
 }
@@ -115,8 +119,18 @@ func (s *Service) Speak(ctx context.Context, r models.Resident, language string)
 
 // Erase forgets the resident for good: name, phone, LINE user id, and through
 // the erasers all that other tables hold. What stays counts, but names nobody.
+// Lock order: resident, then what the erasers touch.
 func (s *Service) Erase(ctx context.Context, r models.Resident) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
+		// The row's lock comes first, so that nothing new is booked meanwhile; the
+		// erasers still need its LINE user id.
+		held := s.store.DB(ctx).Exec("UPDATE residents SET version = version + 1 WHERE id = ? AND erased_at IS NULL", r.ID)
+		if held.Error != nil {
+			return held.Error
+		}
+		if held.RowsAffected == 0 {
+			return errUnknown
+		}
 		for _, e := range s.erasers {
 			if err := e.EraseOf(ctx, r.ID); err != nil {
 				return err
@@ -141,7 +155,7 @@ func (s *Service) act(ctx context.Context, r models.Resident, verb, detail strin
 			return done.Error
 		}
 		if done.RowsAffected == 0 {
-			return services.E(services.NotFound, "resident.unknown")
+			return errUnknown
 		}
 		return services.Audit(ctx, s.store, now, services.Resident(r.ID), verb, r.ID, detail)
 	})

@@ -1,6 +1,7 @@
 // Package schedule turns the municipality's facts into rows and its weekly
-// rules into slots. Both are safe to repeat, by any number of replicas: what a
-// person has booked is never taken away by it.
+// rules into slots. Both are safe to repeat, by any number of replicas at once,
+// and change nothing where nothing changed: what a person has booked is never
+// taken away by it.
 package schedule
 
 import (
@@ -35,33 +36,52 @@ func New(s *store.Store, now func() time.Time, zone *time.Location) *Service {
 }
 
 // Sync writes a site's centres, health services, weekly rules and closures.
-// Services that the site no longer names stop being offered; their bookings stay.
+// Services that the site no longer names stop being offered; their bookings
+// stay. OpenSlots afterwards lets the slots follow.
 func (s *Service) Sync(ctx context.Context, site config.Site) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		db := s.store.DB(ctx)
-		upsert := clause.OnConflict{UpdateAll: true}
 		for _, c := range site.Centres {
 			row := models.Centre{
 				ID: c.Code, NameTH: c.Name.TH, NameEN: c.Name.In("en"), Phone: c.Phone, AddressTH: c.Address.Thai(),
 				Latitude: c.Latitude, Longitude: c.Longitude, ArriveEarly: c.ArriveEarly,
 			}
-			if err := db.Clauses(upsert).Create(&row).Error; err != nil {
+			if err := db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
 				return fmt.Errorf("schedule: centre %s: %w", c.Code, err)
 			}
 		}
-		if err := db.Exec("UPDATE health_services SET active = FALSE").Error; err != nil {
+		codes := make([]string, len(site.Services))
+		for i, h := range site.Services {
+			codes[i] = h.Code
+		}
+		if err := db.Exec("UPDATE health_services SET active = FALSE WHERE active AND id NOT IN ?", codes).Error; err != nil {
 			return err
 		}
 		for i, h := range site.Services {
 			if err := s.syncService(ctx, i, h); err != nil {
 				return fmt.Errorf("schedule: service %s: %w", h.Code, err)
 			}
+			if err := s.syncRules(ctx, h); err != nil {
+				return fmt.Errorf("schedule: hours of %s: %w", h.Code, err)
+			}
 		}
-		return s.syncClosures(ctx, site)
+		if err := s.syncClosures(ctx, site); err != nil {
+			return fmt.Errorf("schedule: closures: %w", err)
+		}
+		return nil
 	})
 }
 
 func (s *Service) syncService(ctx context.Context, position int, h config.HealthService) error {
+	db := s.store.DB(ctx)
+	var other []string
+	if err := db.Model(&models.HealthService{}).Where("prefix = ? AND id <> ?", h.Prefix, h.Code).Pluck("id", &other).Error; err != nil {
+		return err
+	}
+	if len(other) > 0 {
+		return fmt.Errorf("prefix %s belongs to the service %s, whose booking numbers begin with it; "+
+			"give this one another prefix, and leave the prefix of %[2]s as it is", h.Prefix, other[0])
+	}
 	row := models.HealthService{
 		ID: h.Code, CentreID: h.Centre, Prefix: h.Prefix, NameTH: h.Name.TH, NameEN: h.Name.In("en"),
 		WhatTH: h.What.TH, WhatEN: h.What.In("en"), Aliases: strings.Join(h.Aliases, "\n"), Disc: h.Code,
@@ -72,13 +92,13 @@ func (s *Service) syncService(ctx context.Context, position int, h config.Health
 		row.BringTH = strings.TrimPrefix(row.BringTH+"\n"+b.TH, "\n")
 		row.BringEN = strings.TrimPrefix(row.BringEN+"\n"+b.In("en"), "\n")
 	}
-	db := s.store.DB(ctx)
-	if err := db.Clauses(clause.OnConflict{UpdateAll: true}).Omit("Centre").Create(&row).Error; err != nil {
-		return err
-	}
-	if err := db.Where("service_id = ?", h.Code).Delete(&models.Schedule{}).Error; err != nil {
-		return err
-	}
+	return db.Clauses(clause.OnConflict{UpdateAll: true}).Omit("Centre").Create(&row).Error
+}
+
+// syncRules makes the service's weekly rules those of the site.
+func (s *Service) syncRules(ctx context.Context, h config.HealthService) error {
+	type start struct{ weekday, minute int }
+	db, named := s.store.DB(ctx), map[start]bool{}
 	for _, rule := range h.Rules {
 		for _, day := range rule.Days {
 			weekly := models.Schedule{
@@ -88,34 +108,26 @@ func (s *Service) syncService(ctx context.Context, position int, h config.Health
 			if weekly.Capacity == 0 {
 				weekly.Capacity = h.Capacity
 			}
-			if err := db.Create(&weekly).Error; err != nil {
+			err := db.Clauses(clause.OnConflict{
+				Columns:   []clause.Column{{Name: "service_id"}, {Name: "weekday"}, {Name: "from_minute"}},
+				DoUpdates: clause.AssignmentColumns([]string{"to_minute", "step", "capacity"}),
+			}).Create(&weekly).Error
+			if err != nil {
+				return err
+			}
+			named[start{int(weekly.Weekday), weekly.FromMinute}] = true
+		}
+	}
+	var rules []models.Schedule
+	if err := db.Where("service_id = ?", h.Code).Find(&rules).Error; err != nil {
+		return err
+	}
+	for _, r := range rules {
+		if !named[start{int(r.Weekday), r.FromMinute}] {
+			if err := db.Delete(&models.Schedule{}, "id = ?", r.ID).Error; err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-// syncClosures adds the site's days without service and closes their slots.
-func (s *Service) syncClosures(ctx context.Context, site config.Site) error {
-	db := s.store.DB(ctx)
-	for _, c := range site.Closures {
-		for _, centre := range site.Centres {
-			if c.Centre != "" && c.Centre != centre.Code {
-				continue
-			}
-			row := models.Closure{
-				ID: models.NewID(s.now()), CentreID: centre.Code, Day: models.Date(c.Day), ReasonTH: c.Reason.TH, ReasonEN: c.Reason.In("en"),
-			}
-			if c.Service != "" {
-				row.ServiceID = &c.Service
-			}
-			if err := db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
-				return err
-			}
-		}
-	}
-	return db.Exec(`UPDATE slots SET closed = TRUE, version = version + 1 WHERE closed = FALSE AND EXISTS (
-		SELECT 1 FROM closures c JOIN health_services h ON h.id = slots.service_id
-		WHERE c.day = slots.day AND (c.service_id = h.id OR c.service_id IS NULL AND c.centre_id = h.centre_id))`).Error
 }

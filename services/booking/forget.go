@@ -1,0 +1,67 @@
+package booking
+
+// Who a booking was for is forgotten when its resident wishes it, and by itself
+// when the visit is long past. The booking stays and counts, without a name.
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"tambon/models"
+	"tambon/services"
+)
+
+// forgetAtOnce bounds one transaction of ForgetBefore, so that nobody waits for it.
+const forgetAtOnce = 500
+
+// EraseOf forgets who a resident's bookings are for, and gives up those to come.
+// The caller holds the resident's row lock, so no booking is made meanwhile.
+func (s *Service) EraseOf(ctx context.Context, residentID string) error {
+	return s.store.Tx(ctx, func(ctx context.Context) error {
+		open, err := s.Upcoming(ctx, residentID)
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(open, func(a, b models.Booking) int {
+			return cmp.Or(cmp.Compare(a.ServiceID, b.ServiceID), a.Slot.StartsAt.Compare(b.Slot.StartsAt), cmp.Compare(a.ID, b.ID))
+		})
+		for _, b := range open {
+			if err := s.cancel(ctx, &b, services.Resident(residentID), "resident.erase"); err != nil && !errors.Is(err, ErrCancelled) {
+				return err
+			}
+		}
+		return s.store.DB(ctx).Exec("UPDATE bookings SET patient = NULL, phone = NULL, version = version + 1 WHERE resident_id = ?", residentID).Error
+	})
+}
+
+// ForgetBefore forgets name and phone of every booking whose visit ended before
+// the instant, each with a record of it, and returns how many those were.
+func (s *Service) ForgetBefore(ctx context.Context, before time.Time) (int, error) {
+	forgotten := 0
+	for {
+		var ids []string
+		err := s.store.Tx(ctx, func(ctx context.Context) error {
+			ids = nil
+			err := s.store.DB(ctx).Raw(`UPDATE bookings SET patient = NULL, phone = NULL, version = version + 1 WHERE id IN (
+				SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
+				WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL) ORDER BY b.id LIMIT ?) RETURNING id`,
+				before.UTC(), forgetAtOnce).Scan(&ids).Error
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				if err := services.Audit(ctx, s.store, s.now(), services.System("resident.retain"), "booking.forget", id, ""); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		forgotten += len(ids)
+		if err != nil || len(ids) < forgetAtOnce {
+			return forgotten, err
+		}
+	}
+}

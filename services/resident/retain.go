@@ -1,0 +1,79 @@
+package resident
+
+// What the privacy notice promises: nobody's data is kept longer than models.KeepYears.
+
+import (
+	"context"
+	"time"
+
+	"tambon/jobs"
+	"tambon/models"
+	"tambon/services"
+)
+
+// Retain is the daily job that forgets what is old enough.
+type Retain struct{}
+
+// Kind names the job.
+func (Retain) Kind() string { return "resident.retain" }
+
+// A Forgetter forgets whom rows of another package name, where what they are
+// about ended before an instant, and returns how many those were.
+type Forgetter interface {
+	ForgetBefore(ctx context.Context, before time.Time) (int, error)
+}
+
+// Retainer works Retain jobs.
+type Retainer struct {
+	jobs.Defaults[Retain]
+	Service  *Service
+	Bookings Forgetter
+}
+
+// Work forgets the people of visits and then the residents that lie
+// models.KeepYears back. What is done stays done when it is cut off.
+func (w Retainer) Work(ctx context.Context, _ *jobs.Job[Retain]) error {
+	before := w.Service.now().AddDate(-models.KeepYears, 0, 0)
+	if _, err := w.Bookings.ForgetBefore(ctx, before); err != nil {
+		return err
+	}
+	_, err := w.Service.ForgetBefore(ctx, before)
+	return err
+}
+
+// forgetAtOnce bounds one transaction of ForgetBefore, so that nobody waits for it.
+const forgetAtOnce = 500
+
+// ForgetBefore forgets name and phone of every resident who has changed nothing
+// since the instant and has no visit or booking since, each with a record of it,
+// and returns how many those were. They stay residents; what they need again is
+// asked again.
+func (s *Service) ForgetBefore(ctx context.Context, before time.Time) (int, error) {
+	forgotten := 0
+	for {
+		var ids []string
+		err := s.store.Tx(ctx, func(ctx context.Context) error {
+			ids = nil
+			now, before := s.now().UTC(), before.UTC()
+			err := s.store.DB(ctx).Raw(`UPDATE residents SET name = NULL, phone = NULL, notice_version = '', notice_at = NULL, updated_at = ?, version = version + 1
+				WHERE id IN (SELECT r.id FROM residents r WHERE r.updated_at < ? AND (r.name IS NOT NULL OR r.phone IS NOT NULL)
+					AND NOT EXISTS (SELECT 1 FROM bookings b JOIN slots s ON s.id = b.slot_id
+						WHERE b.resident_id = r.id AND (s.ends_at >= ? OR b.updated_at >= ?))
+					ORDER BY r.id LIMIT ?) RETURNING id`,
+				now, before, before, before, forgetAtOnce).Scan(&ids).Error
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				if err := services.Audit(ctx, s.store, now, services.System(Retain{}.Kind()), "resident.forget", id, ""); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		forgotten += len(ids)
+		if err != nil || len(ids) < forgetAtOnce {
+			return forgotten, err
+		}
+	}
+}
