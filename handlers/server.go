@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"tambon/config"
@@ -55,7 +56,7 @@ func (s *Server) Handler() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.fail
-	e.Use(middleware.Recover(), s.secure, s.measure())
+	e.Use(s.measure(), s.recovers(), s.secure)
 	if s.Demo != nil && !s.Demo.Public {
 		e.Pre(onlyLoopback)
 	}
@@ -81,6 +82,18 @@ func (s *Server) Handler() http.Handler {
 		e.Any("/*", echo.WrapHandler(s.Demo.Simulator))
 	}
 	return e
+}
+
+// recovers answers 500 to a panic and logs where it was, not its value, which
+// may be somebody's words.
+func (s *Server) recovers() echo.MiddlewareFunc {
+	return middleware.RecoverWithConfig(middleware.RecoverConfig{
+		DisableStackAll: true,
+		LogErrorFunc: func(c echo.Context, _ error, stack []byte) error {
+			s.Log.ErrorContext(c.Request().Context(), "panic", "path", c.Path(), "stack", string(stack))
+			return echo.ErrInternalServerError
+		},
+	})
 }
 
 // secure sets the headers of every page.
@@ -141,8 +154,12 @@ func (s *Server) alive(c echo.Context) error { return c.String(http.StatusOK, "o
 func (s *Server) ready(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), time.Second)
 	defer cancel()
-	if err := s.Store.Ping(ctx); err != nil {
-		return c.String(http.StatusServiceUnavailable, "the database does not answer\n")
+	err := s.Store.Ping(ctx)
+	if err == nil {
+		err = s.Inbox.Ready(ctx)
+	}
+	if err != nil {
+		return c.String(http.StatusServiceUnavailable, "the database does not take events now\n")
 	}
 	return c.String(http.StatusOK, "ready\n")
 }
@@ -161,7 +178,7 @@ func (s *Server) measure() echo.MiddlewareFunc {
 			if err != nil {
 				c.Error(err)
 			}
-			took.WithLabelValues(c.Path(), http.StatusText(c.Response().Status)).Observe(time.Since(start).Seconds())
+			took.WithLabelValues(c.Path(), strconv.Itoa(c.Response().Status)).Observe(time.Since(start).Seconds())
 			return nil
 		}
 	}

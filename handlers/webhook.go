@@ -1,5 +1,7 @@
 package handlers
 
+// The webhook: what LINE posts.
+
 import (
 	"context"
 	"errors"
@@ -30,7 +32,8 @@ func (s *Server) webhook(c echo.Context) error {
 	} else if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest)
 	}
-	if !line.Signed(s.Secrets, r.Header.Get("X-Line-Signature"), body) {
+	signatures := r.Header.Values("X-Line-Signature")
+	if len(signatures) != 1 || !line.Signed(s.Secrets, signatures[0], body) {
 		return echo.NewHTTPError(http.StatusUnauthorized)
 	}
 	events, err := line.SplitEvents(body)

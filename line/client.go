@@ -1,5 +1,7 @@
 package line
 
+// The client: calls of LINE's Messaging API and what their outcomes mean.
+
 import (
 	"context"
 	"errors"
@@ -35,7 +37,11 @@ func NewClient(url, token string) (*Client, error) {
 	}
 	api, err := messaging_api.NewMessagingApiAPI(token,
 		messaging_api.WithEndpoint(url),
-		messaging_api.WithHTTPClient(&http.Client{Timeout: callTimeout, Transport: transport}))
+		messaging_api.WithHTTPClient(&http.Client{
+			Timeout: callTimeout, Transport: transport,
+			// LINE never redirects; whoever does shall not get the token.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}))
 	if err != nil {
 		return nil, fmt.Errorf("line: %w", err)
 	}
@@ -118,12 +124,13 @@ func (e *Error) Error() string {
 // ErrUnclear is returned when no answer came: LINE may have accepted the call.
 var ErrUnclear = errors.New("line: no answer from LINE")
 
-// Verdict is what a failed call means for its sender.
+// Verdict is what the outcome of a call means for its sender.
 type Verdict int
 
-// The verdicts. Unclear: LINE may have accepted it (no answer, or 5xx).
-// Later: it was not accepted, and may be tried again (429). DeadToken: the reply token was
-// used or is too old. Refused: trying again would be refused again.
+// The verdicts. Unclear: LINE may have accepted it (no answer, or 5xx). Later:
+// it was not accepted, and may be tried again (429; and 401 and 403, which end
+// when whoever runs Tambon sets the right token). DeadToken: the reply token was
+// used or is too old. Refused: LINE will not take these messages.
 const (
 	Accepted Verdict = iota
 	Unclear
@@ -132,7 +139,8 @@ const (
 	Refused
 )
 
-// Judge returns what the outcome of a call means.
+// Judge returns what the outcome of a call means (Messaging API reference,
+// "Status codes"; development guidelines, "Retry failed API requests").
 func Judge(err error) Verdict {
 	var e *Error
 	switch {
@@ -140,7 +148,7 @@ func Judge(err error) Verdict {
 		return Accepted
 	case !errors.As(err, &e), e.Status >= 500:
 		return Unclear
-	case e.Status == http.StatusTooManyRequests:
+	case e.Status == http.StatusTooManyRequests, e.Status == http.StatusUnauthorized, e.Status == http.StatusForbidden:
 		return Later
 	case e.Status == http.StatusBadRequest && strings.Contains(e.Message, "Invalid reply token"):
 		return DeadToken
@@ -152,23 +160,17 @@ func Judge(err error) Verdict {
 var answered = regexp.MustCompile(`"message"\s*:\s*"([^"]{0,200})`)
 
 func outcome(resp *http.Response, err error) error {
-	if resp == nil {
-		if err == nil {
-			return nil
+	switch {
+	case resp != nil && resp.StatusCode/100 != 2:
+		e := &Error{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Line-Request-Id")}
+		if err != nil {
+			if m := answered.FindStringSubmatch(err.Error()); m != nil {
+				e.Message = m[1]
+			}
 		}
+		return e
+	case err != nil: // no answer, or one that did not arrive whole
 		return fmt.Errorf("%w: %w", ErrUnclear, err)
 	}
-	if resp.StatusCode/100 == 2 && err == nil {
-		return nil
-	}
-	if resp.StatusCode/100 == 2 { // accepted, but the answer did not arrive whole
-		return fmt.Errorf("%w: %w", ErrUnclear, err)
-	}
-	e := &Error{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Line-Request-Id")}
-	if err != nil {
-		if m := answered.FindStringSubmatch(err.Error()); m != nil {
-			e.Message = m[1]
-		}
-	}
-	return e
+	return nil
 }

@@ -1,13 +1,15 @@
 package line
 
+// What LINE sends: the signature, the batch, the event.
+
 import (
+	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"regexp"
-
-	"github.com/line/line-bot-sdk-go/v8/linebot/webhook"
 )
 
 // MaxWebhookBody is the largest webhook request that is read, in bytes. LINE
@@ -15,10 +17,17 @@ import (
 const MaxWebhookBody = 1 << 20
 
 // Signed reports whether LINE signed the raw body with one of the channel
-// secrets (two during rotation): Base64 of HMAC-SHA256, compared in constant time.
+// secrets (two during rotation): Base64 of HMAC-SHA256, compared in constant
+// time. The signature is compared as it is written, because decoders of Base64
+// also take other spellings of the same bytes.
 func Signed(secrets []string, signature string, body []byte) bool {
 	for _, secret := range secrets {
-		if secret != "" && webhook.ValidateSignature(secret, signature, body) {
+		if secret == "" {
+			continue
+		}
+		mac := hmac.New(sha256.New, []byte(secret))
+		mac.Write(body)
+		if hmac.Equal([]byte(base64.StdEncoding.EncodeToString(mac.Sum(nil))), []byte(signature)) {
 			return true
 		}
 	}
@@ -46,7 +55,7 @@ type Envelope struct {
 	ID        string // webhookEventId, or the SHA-256 of an event that has none
 	Lane      string // the group, room or person; an event without source has a lane of its own
 	Kind      string // type, "?" when it has none
-	MessageID string // of a message or unsend event
+	MessageID string // of the message that was written, edited or taken back
 	Timestamp int64  // ms since 1970, 0 when it has none
 }
 
@@ -55,8 +64,8 @@ var identifier = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 // Address reads an event's envelope. It never fails: what is missing or of the
 // wrong type is left empty or made up from the event's hash.
 func Address(event json.RawMessage) Envelope {
-	fields := object(event)
-	env := Envelope{ID: word(fields["webhookEventId"]), Kind: word(fields["type"])}
+	e := Outline(event)
+	env := Envelope{ID: e.ID, Kind: e.Type, Timestamp: max(0, e.Timestamp)}
 	if env.ID == "" {
 		sum := sha256.Sum256(event)
 		env.ID = "sha256-" + hex.EncodeToString(sum[:])[:48]
@@ -64,29 +73,34 @@ func Address(event json.RawMessage) Envelope {
 	if env.Kind == "" {
 		env.Kind = "?"
 	}
-	_ = json.Unmarshal(fields["timestamp"], &env.Timestamp)
-	if env.Timestamp < 0 {
-		env.Timestamp = 0
-	}
-	source := object(fields["source"])
-	switch word(source["type"]) {
-	case "user":
-		env.Lane = word(source["userId"])
-	case "group":
-		env.Lane = word(source["groupId"])
-	case "room":
-		env.Lane = word(source["roomId"])
-	}
-	if env.Lane == "" {
+	if env.Lane = e.Source.Chat(); env.Lane == "" {
 		env.Lane = env.ID
 	}
-	switch env.Kind {
-	case "message":
-		env.MessageID = word(object(fields["message"])["id"])
-	case "unsend":
+	fields := object(event)
+	if env.Kind == "unsend" {
 		env.MessageID = word(object(fields["unsend"])["messageId"])
+	} else {
+		env.MessageID = word(object(fields["message"])["id"])
 	}
 	return env
+}
+
+// Outline reads the properties that all events share, as far as they are there
+// and of the form that LINE documents. It never fails, so the person behind an
+// event that DecodeEvent refuses can still be answered.
+func Outline(event json.RawMessage) Event {
+	fields := object(event)
+	source := object(fields["source"])
+	e := Event{
+		ID: word(fields["webhookEventId"]), Type: word(fields["type"]), Mode: word(fields["mode"]), ReplyToken: word(fields["replyToken"]),
+		Source: Source{
+			Type: word(source["type"]), UserID: word(source["userId"]), GroupID: word(source["groupId"]), RoomID: word(source["roomId"]),
+		},
+	}
+	if json.Unmarshal(fields["timestamp"], &e.Timestamp) != nil {
+		e.Timestamp = 0
+	}
+	return e
 }
 
 func object(raw json.RawMessage) map[string]json.RawMessage {
@@ -133,6 +147,20 @@ type Source struct {
 	RoomID  string `json:"roomId"`
 }
 
+// Chat is the id of the chat: the group's, the room's or the person's, empty
+// when the source names none.
+func (s Source) Chat() string {
+	switch s.Type {
+	case "user":
+		return s.UserID
+	case "group":
+		return s.GroupID
+	case "room":
+		return s.RoomID
+	}
+	return ""
+}
+
 // Incoming is a message that a person sent.
 type Incoming struct {
 	ID   string `json:"id"`
@@ -143,12 +171,15 @@ type Incoming struct {
 // ErrEvent is returned for an event that is not of the form LINE documents.
 var ErrEvent = errors.New("line: the event is not of the form that LINE documents")
 
-// DecodeEvent reads an event.
+// DecodeEvent reads an event. Who it is from, and how to answer, is what Outline
+// and Address say too, whatever a strange event spells twice.
 func DecodeEvent(raw []byte) (Event, error) {
 	var e Event
 	if json.Unmarshal(raw, &e) != nil {
 		return Event{}, ErrEvent
 	}
+	o := Outline(raw)
+	e.ID, e.Type, e.Timestamp, e.Mode, e.ReplyToken, e.Source = o.ID, o.Type, o.Timestamp, o.Mode, o.ReplyToken, o.Source
 	if e.Type == "message" && e.Message == nil || e.Type == "postback" && e.Postback == nil {
 		return Event{}, ErrEvent
 	}

@@ -54,13 +54,18 @@ type Inbox struct {
 	now    func() time.Time
 	log    *slog.Logger
 	lanes  *lanes
-	timers sync.WaitGroup
+
+	desks   chan struct{}  // as many as transactions may be at work
+	running sync.WaitGroup // all that Run started
 }
 
 // New returns an inbox. sorry is the answer to an event that was set aside
 // after it failed five times. now is the town's clock, which LINE shares.
 func New(s *store.Store, sender Sender, handle Handler, sorry func(line.Event) []line.Message, now func() time.Time, log *slog.Logger) *Inbox {
-	return &Inbox{store: s, sender: sender, handle: handle, sorry: sorry, now: now, log: log, lanes: newLanes()}
+	return &Inbox{
+		store: s, sender: sender, handle: handle, sorry: sorry, now: now, log: log,
+		lanes: newLanes(), desks: make(chan struct{}, txAtOnce),
+	}
 }
 
 type lane struct {
@@ -94,6 +99,10 @@ type event struct {
 }
 
 func (event) TableName() string { return "inbox_events" }
+
+// rowsAtOnce keeps one INSERT below the databases' limits of parameters (SQLite:
+// 32,766); LINE's batches are far smaller.
+const rowsAtOnce = 500
 
 // Accept stores the events of a webhook body, each sealed and once, and returns
 // when they are durable: only then may LINE be answered 200.
@@ -130,10 +139,10 @@ func (in *Inbox) Accept(ctx context.Context, events []json.RawMessage) error {
 	}
 	return in.store.Tx(ctx, func(ctx context.Context) error {
 		once := clause.OnConflict{DoNothing: true}
-		if err := in.store.DB(ctx).Clauses(once).Create(&lanes).Error; err != nil {
+		if err := in.store.DB(ctx).Clauses(once).CreateInBatches(&lanes, rowsAtOnce).Error; err != nil {
 			return err
 		}
-		if err := in.store.DB(ctx).Clauses(once).Create(&rows).Error; err != nil {
+		if err := in.store.DB(ctx).Clauses(once).CreateInBatches(&rows, rowsAtOnce).Error; err != nil {
 			return err
 		}
 		in.store.AfterCommit(ctx, func() {
@@ -156,17 +165,33 @@ func (in *Inbox) Waiting(ctx context.Context) (received, aside int64, err error)
 	return received, aside, err
 }
 
+// Ready reports whether events can be stored now: that the database answers is
+// not enough, it must take a write.
+func (in *Inbox) Ready(ctx context.Context) error {
+	return in.store.Tx(ctx, func(ctx context.Context) error {
+		return in.store.DB(ctx).Exec("UPDATE lanes SET fence = fence WHERE id = ''").Error
+	})
+}
+
+// tx is store.Tx, a few at once and each within its time, so that storing new
+// events does not queue behind the work on old ones.
+func (in *Inbox) tx(ctx context.Context, fn func(ctx context.Context) error) error {
+	in.desks <- struct{}{}
+	defer func() { <-in.desks }()
+	ctx, cancel := context.WithTimeout(ctx, txTime)
+	defer cancel()
+	return in.store.Tx(ctx, fn)
+}
+
 // later runs fn after a pause unless the inbox stops first.
 func (in *Inbox) later(ctx context.Context, pause time.Duration, fn func()) {
-	in.timers.Add(1)
-	go func() {
-		defer in.timers.Done()
+	in.running.Go(func() {
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
 			fn()
 		}
-	}()
+	})
 }
 
 func (in *Inbox) open(e event) (json.RawMessage, error) {

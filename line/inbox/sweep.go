@@ -1,15 +1,21 @@
 package inbox
 
+// What no worker was woken for, and what is to be forgotten.
+
 import (
 	"context"
 	"time"
 )
 
 const (
+	sweepEvery = 500 * time.Millisecond
+	purgeEvery = time.Hour
 	// Done events are kept for a week, so that a late copy of one is known.
 	keepDone = 7 * 24 * time.Hour
 	// Events set aside wait a month for staff.
 	keepAside = 30 * 24 * time.Hour
+	// purgeLanes bounds one round, which SQLite's only writer waits for.
+	purgeLanes = 200
 )
 
 // sweepUntil finds what no worker was woken for: events of a crashed process or
@@ -20,12 +26,12 @@ func (in *Inbox) sweepUntil(ctx context.Context) {
 	var purged time.Time
 	for {
 		if err := in.sweep(ctx); err != nil && ctx.Err() == nil {
-			in.log.ErrorContext(ctx, "inbox: sweep", "err", err)
+			in.log.ErrorContext(ctx, "inbox: sweep", "err", discreet(err))
 		}
 		if time.Since(purged) > purgeEvery {
 			purged = time.Now()
 			if err := in.purge(ctx); err != nil && ctx.Err() == nil {
-				in.log.ErrorContext(ctx, "inbox: purge", "err", err)
+				in.log.ErrorContext(ctx, "inbox: purge", "err", discreet(err))
 			}
 		}
 		select {
@@ -37,9 +43,11 @@ func (in *Inbox) sweepUntil(ctx context.Context) {
 }
 
 func (in *Inbox) sweep(ctx context.Context) error {
+	reading, cancel := context.WithTimeout(ctx, txTime)
+	defer cancel()
 	now := time.Now().UnixMilli()
 	var ids []string
-	err := in.store.DB(ctx).Raw(`SELECT DISTINCT e.lane_id FROM inbox_events e JOIN lanes l ON l.id = e.lane_id
+	err := in.store.DB(reading).Raw(`SELECT DISTINCT e.lane_id FROM inbox_events e JOIN lanes l ON l.id = e.lane_id
 		WHERE e.status = 'received' AND l.leased_until < ? LIMIT 500`, now).Scan(&ids).Error
 	if err != nil {
 		return err
@@ -48,7 +56,7 @@ func (in *Inbox) sweep(ctx context.Context) error {
 		in.lanes.wake(id)
 	}
 	var unsent []event
-	err = in.store.DB(ctx).Select("id", "tries").Where("reply_state IN ('ready', 'push') AND next_try_at <= ?", now).
+	err = in.store.DB(reading).Select("id", "tries").Where("reply_state IN ('ready', 'push') AND next_try_at <= ?", now).
 		Order("next_try_at").Limit(50).Find(&unsent).Error
 	if err != nil {
 		return err
@@ -59,17 +67,26 @@ func (in *Inbox) sweep(ctx context.Context) error {
 	return nil
 }
 
+// purge forgets old events, and the lanes that have been empty for as long:
+// their names are people's LINE ids.
 func (in *Inbox) purge(ctx context.Context) error {
 	now := in.now().UTC()
-	return in.store.Tx(ctx, func(ctx context.Context) error {
+	err := in.tx(ctx, func(ctx context.Context) error {
 		return in.store.DB(ctx).Where("status = 'done' AND reply_state NOT IN ('ready', 'push') AND done_at < ?", now.Add(-keepDone)).
 			Or("status = 'aside' AND done_at < ?", now.Add(-keepAside)).Delete(&event{}).Error
+	})
+	if err != nil {
+		return err
+	}
+	return in.tx(ctx, func(ctx context.Context) error {
+		return in.store.DB(ctx).Exec(`DELETE FROM lanes WHERE id IN (SELECT l.id FROM lanes l WHERE l.updated_at < ?
+			AND NOT EXISTS (SELECT 1 FROM inbox_events e WHERE e.lane_id = l.id) LIMIT ?)`, now.Add(-keepDone), purgeLanes).Error
 	})
 }
 
 // unsent reports whether the person took the message of this event back.
 func (in *Inbox) unsent(ctx context.Context, e event) (bool, error) {
-	if e.Kind != "message" || e.MessageID == nil {
+	if e.Kind == "unsend" || e.MessageID == nil {
 		return false, nil
 	}
 	var n int64
@@ -78,10 +95,11 @@ func (in *Inbox) unsent(ctx context.Context, e event) (bool, error) {
 	return n > 0, err
 }
 
-// scrub forgets what a message said and what was answered to it.
+// scrub forgets what a message said, also where it was edited, and what was
+// answered to it.
 func (in *Inbox) scrub(ctx context.Context, laneID, messageID string) error {
 	return in.store.DB(ctx).Model(&event{}).
-		Where("message_id = ? AND lane_id = ? AND kind = 'message'", messageID, laneID).
+		Where("message_id = ? AND lane_id = ? AND kind <> 'unsend'", messageID, laneID).
 		Updates(map[string]any{"body": nil, "reply": nil, "status": "done", "reply_state": "none", "done_at": in.now().UTC(), "fault": "unsent"}).Error
 }
 

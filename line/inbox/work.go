@@ -1,10 +1,11 @@
 package inbox
 
+// Working a lane: claim, effect, answer, next.
+
 import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"time"
 
@@ -16,24 +17,28 @@ import (
 )
 
 const (
-	workers = 12
+	// lanesAtOnce is how many lanes are worked at once. Most of them wait for
+	// LINE; txAtOnce are at the database, and leave connections for storing.
+	lanesAtOnce = 128
+	txAtOnce    = 12
 	// lease outlasts an effect and the first try of its answer, each 5 s at most.
-	lease         = 12 * time.Second
-	effectTimeout = 5 * time.Second
-	maxAttempts   = 5
-	sweepEvery    = 500 * time.Millisecond
-	purgeEvery    = time.Hour
+	lease       = 12 * time.Second
+	txTime      = 5 * time.Second
+	maxAttempts = 5
+	// maxCrashes is how many attempts may leave no trace: whoever made them died.
+	maxCrashes = 10
 )
 
 // errLostLane means that somebody else claimed the lane meanwhile.
 var errLostLane = errors.New("inbox: the lane was claimed by another worker")
 
+// errCrashing is the fault of an event that ends the program at each attempt.
+var errCrashing = errors.New("inbox: no attempt at this event came to an end")
+
 // Run works lanes until ctx ends, then finishes the events at work.
 func (in *Inbox) Run(ctx context.Context) {
-	for range workers {
-		in.timers.Add(1)
-		go func() {
-			defer in.timers.Done()
+	for range lanesAtOnce {
+		in.running.Go(func() {
 			for {
 				id, ok := in.lanes.next()
 				if !ok {
@@ -42,69 +47,81 @@ func (in *Inbox) Run(ctx context.Context) {
 				in.work(ctx, id)
 				in.lanes.done(id)
 			}
-		}()
+		})
 	}
 	in.sweepUntil(ctx)
 	in.lanes.close()
-	in.timers.Wait()
+	in.running.Wait()
 }
 
-// work does a lane's events, oldest first, until there are none.
+// work does a lane's events, oldest first, until there are none. What has begun
+// is finished: a stop does not cut an effect or an answer in two.
 func (in *Inbox) work(ctx context.Context, id string) {
+	whole := context.WithoutCancel(ctx)
 	var fence int64
 	for ctx.Err() == nil {
-		// What has begun is finished: a stop does not cut an effect in two.
-		whole := context.WithoutCancel(ctx)
-		l, e, err := in.claim(whole, id, fence)
-		switch {
-		case errors.Is(err, errLostLane):
-			in.later(ctx, 50*time.Millisecond, func() { in.lanes.wake(id) })
-			return
-		case err != nil:
-			in.log.ErrorContext(ctx, "inbox: claim", "err", err)
-			in.later(ctx, time.Second, func() { in.lanes.wake(id) })
-			return
-		case e == nil:
+		e, rest := in.next(whole, id, &fence)
+		if rest > 0 {
+			in.later(ctx, rest, func() { in.lanes.wake(id) })
 			return
 		}
-		fence = l.Fence
-		if !in.workOne(whole, l, *e) {
-			in.later(ctx, pauseAfter(e.Attempts), func() { in.lanes.wake(id) })
+		if e == nil {
 			return
 		}
+		in.send(whole, e.ID, 0)
 	}
-	in.release(context.WithoutCancel(ctx), id, fence, 0)
+	in.release(whole, id, fence, 0)
 }
 
-// workOne does one event and sends its answer. It returns false when the lane must rest.
-func (in *Inbox) workOne(ctx context.Context, l lane, e event) bool {
-	err := in.effect(ctx, l, e)
+// next claims the lane and works its oldest event. It returns that event once it
+// is ended, none when none waits, or how long to leave the lane alone. fence is
+// that of this worker's last claim, 0 before the first.
+func (in *Inbox) next(ctx context.Context, id string, fence *int64) (*event, time.Duration) {
+	l, e, err := in.claim(ctx, id, *fence)
+	switch {
+	case errors.Is(err, errLostLane):
+		return nil, 50 * time.Millisecond
+	case err != nil:
+		in.log.ErrorContext(ctx, "inbox: claim", "err", discreet(err))
+		return nil, time.Second
+	case e == nil:
+		return nil, 0
+	}
+	*fence = l.Fence
+	if e.Attempts > maxCrashes {
+		err = errCrashing
+	} else {
+		err = in.effect(ctx, l, *e)
+	}
 	if err == nil {
-		in.send(ctx, e.ID, 0)
-		return true
+		return e, 0
 	}
 	if errors.Is(err, errLostLane) {
-		return false
+		return nil, 50 * time.Millisecond
 	}
+	return in.failed(ctx, l, *e, err)
+}
+
+// failed ends an event that failed too often, or lets its lane rest.
+func (in *Inbox) failed(ctx context.Context, l lane, e event, why error) (*event, time.Duration) {
 	id := models.NewID(in.now())
-	in.log.ErrorContext(ctx, "inbox: event failed", "error_id", id, "kind", e.Kind, "attempt", e.Attempts, "err", err)
-	fault := fmt.Sprintf("%s %T", id, err)
+	fault := discreet(why) + " (" + id + ")"
+	in.log.ErrorContext(ctx, "inbox: event failed", "error_id", id, "kind", e.Kind, "attempt", e.Attempts, "err", discreet(why))
 	if e.Attempts >= maxAttempts {
 		if err := in.setAside(ctx, l, e, fault); err != nil {
-			in.log.ErrorContext(ctx, "inbox: set aside", "err", err)
-			return false
+			in.log.ErrorContext(ctx, "inbox: set aside", "err", discreet(err))
+			return nil, pauseAfter(e.Attempts)
 		}
-		in.send(ctx, e.ID, 0)
-		return true
+		return &e, 0
 	}
-	err = in.store.Tx(ctx, func(ctx context.Context) error {
-		return in.store.DB(ctx).Exec("UPDATE inbox_events SET fault = ? WHERE id = ?", fault, e.ID).Error
+	err := in.tx(ctx, func(ctx context.Context) error {
+		return in.store.DB(ctx).Exec("UPDATE inbox_events SET fault = ? WHERE id = ? AND status = 'received'", fault, e.ID).Error
 	})
 	if err != nil {
-		in.log.ErrorContext(ctx, "inbox: note the failure", "err", err)
+		in.log.ErrorContext(ctx, "inbox: note the failure", "err", discreet(err))
 	}
 	in.release(ctx, l.ID, l.Fence, pauseAfter(e.Attempts))
-	return false
+	return nil, pauseAfter(e.Attempts)
 }
 
 func pauseAfter(attempts int) time.Duration {
@@ -115,9 +132,7 @@ func pauseAfter(attempts int) time.Duration {
 // returns no event, and leaves the lane, when there is none. fence is that of
 // an earlier claim by this worker, 0 for none.
 func (in *Inbox) claim(ctx context.Context, id string, fence int64) (l lane, e *event, err error) {
-	ctx, cancel := context.WithTimeout(ctx, effectTimeout)
-	defer cancel()
-	err = in.store.Tx(ctx, func(ctx context.Context) error {
+	err = in.tx(ctx, func(ctx context.Context) error {
 		db, clock := in.store.DB(ctx), time.Now()
 		e = nil
 		l = lane{}
@@ -149,19 +164,17 @@ func (in *Inbox) release(ctx context.Context, id string, fence int64, rest time.
 	if rest > 0 {
 		until = time.Now().Add(rest).UnixMilli()
 	}
-	err := in.store.Tx(ctx, func(ctx context.Context) error {
+	err := in.tx(ctx, func(ctx context.Context) error {
 		return in.store.DB(ctx).Exec("UPDATE lanes SET leased_until = ? WHERE id = ? AND fence = ?", until, id, fence).Error
 	})
 	if err != nil {
-		in.log.ErrorContext(ctx, "inbox: release", "err", err)
+		in.log.ErrorContext(ctx, "inbox: release", "err", discreet(err))
 	}
 }
 
 // effect runs the handler and commits all that the event does.
 func (in *Inbox) effect(ctx context.Context, l lane, e event) error {
-	ctx, cancel := context.WithTimeout(ctx, effectTimeout)
-	defer cancel()
-	return in.store.Tx(ctx, func(ctx context.Context) error {
+	return in.tx(ctx, func(ctx context.Context) error {
 		if err := in.hold(ctx, l); err != nil {
 			return err
 		}
@@ -181,8 +194,8 @@ func (in *Inbox) effect(ctx context.Context, l lane, e event) error {
 			return err
 		}
 		state, err := in.store.Keys.Open("lanes", "state", l.ID, l.State)
-		if err != nil {
-			return err
+		if err != nil { // better a flow begun anew than a person locked out
+			in.log.ErrorContext(ctx, "inbox: open the state", "err", discreet(err))
 		}
 		out, err := in.safely(ctx, said, state)
 		if err != nil {
@@ -238,18 +251,28 @@ func (in *Inbox) finish(ctx context.Context, e event, status, fault string, out 
 // setAside ends an event that failed too often, so that the lane goes on. The
 // person is told that it was not done; staff see the event and its fault.
 func (in *Inbox) setAside(ctx context.Context, l lane, e event, fault string) error {
-	return in.store.Tx(ctx, func(ctx context.Context) error {
+	return in.tx(ctx, func(ctx context.Context) error {
 		if err := in.hold(ctx, l); err != nil {
 			return err
 		}
 		var out Outcome
 		if raw, err := in.open(e); err == nil {
-			if said, err := line.DecodeEvent(raw); err == nil && said.ReplyToken != "" {
-				out.Messages = in.sorry(said)
-			}
+			out.Messages = in.apology(ctx, line.Outline(raw))
 		}
 		return in.finish(ctx, e, "aside", fault, out)
 	})
+}
+
+func (in *Inbox) apology(ctx context.Context, said line.Event) (messages []line.Message) {
+	if said.ReplyToken == "" || said.Mode == "standby" {
+		return nil
+	}
+	defer func() {
+		if r := recover(); r != nil { // silence harms one person, a panic here all of them
+			in.log.ErrorContext(ctx, "inbox: apology", "err", panicked(r))
+		}
+	}()
+	return in.sorry(said)
 }
 
 // safely runs the handler and turns a panic into an error.
@@ -257,7 +280,7 @@ func (in *Inbox) safely(ctx context.Context, said line.Event, state []byte) (out
 	defer func() {
 		if r := recover(); r != nil {
 			in.log.ErrorContext(ctx, "inbox: panic", "stack", string(debug.Stack()))
-			err = fmt.Errorf("inbox: panic of %T", r)
+			err = panicked(r)
 		}
 	}()
 	return in.handle(ctx, said, state)
