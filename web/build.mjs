@@ -1,4 +1,4 @@
-// Builds the front end into dist: the simulator's page, typefaces, icons and the licences of what is in them.
+// Builds the front end into dist: the simulator's page, the console's script, typefaces, icons and the licences of what is in them.
 import { build } from 'esbuild';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -76,6 +76,10 @@ async function bundle(iconRules) {
   await cp(at('simulator/index.html'), dist('simulator/index.html'));
 }
 
+async function copyConsole() {
+  await build({ entryPoints: [at('console/refresh.js')], outdir: dist('console'), minify: true, format: 'esm', target: ['es2022'], charset: 'utf8', logLevel: 'warning' });
+}
+
 async function writeLicences() {
   const parts = await Promise.all(noticed.map(async (name) => {
     const { version } = JSON.parse(await readFile(from(name, 'package.json'), 'utf8'));
@@ -87,4 +91,4 @@ async function writeLicences() {
 
 await emptyDist();
 const [iconRules] = await Promise.all([copyIcons(), copyFonts(), writeCodePoints('bold'), writeCodePoints('fill'), writeLicences()]);
-await bundle(iconRules);
+await Promise.all([bundle(iconRules), copyConsole()]);

@@ -14,10 +14,18 @@ export class Composer {
       this.input,
       this.sendButton);
     this.input.addEventListener('input', () => this.#grow());
-    this.input.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    let shifted = false;
+    const enter = (event) => {
       event.preventDefault();
       this.node.requestSubmit();
+    };
+    this.input.addEventListener('keydown', (event) => {
+      shifted = event.shiftKey;
+      if (event.key === 'Enter' && !shifted && !event.isComposing) enter(event);
+    });
+    // Keyboards on glass name no key: their Enter arrives as a line break.
+    this.input.addEventListener('beforeinput', (event) => {
+      if (['insertLineBreak', 'insertParagraph'].includes(event.inputType) && !shifted) enter(event);
     });
   }
 

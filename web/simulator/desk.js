@@ -69,9 +69,11 @@ export class Desk {
 
   #drawTabs(residents) {
     const wanted = [...residents.map(({ name, displayName }) => [name, displayName.split(' ')[0], 'th']), ['developer', 'Developer', 'en']];
-    const drawn = [...this.tabs.children].map((tab) => tab.dataset.name);
-    if (drawn.join('\n') === wanted.map(([name]) => name).join('\n')) return;
-    fill(this.tabs, wanted.map(([name, label, lang]) => el('button', { type: 'button', lang, 'data-name': name, onclick: () => this.show(name) }, label)));
+    const links = this.world.state.links ?? [];
+    const drawn = [...this.tabs.children].map((tab) => tab.dataset.name ?? tab.getAttribute('href'));
+    if (drawn.join('\n') === [...wanted.map(([name]) => name), ...links.map(({ href }) => href)].join('\n')) return;
+    fill(this.tabs, wanted.map(([name, label, lang]) => el('button', { type: 'button', lang, 'data-name': name, onclick: () => this.show(name) }, label)),
+      links.map(({ label, href }) => el('a', { href }, label)));
     const still = wanted.some(([name]) => name === this.#shown);
     this.show(still ? this.#shown : wanted[0][0]);
   }

@@ -35,3 +35,9 @@ export function groupMenu(phone) {
     return el('button.choice.wide', { type: 'button', onclick: press }, icon(joined ? 'prohibit' : 'user-plus'), el('span', null, joined ? words.remove : words.invite));
   });
 }
+
+/** Stands over the typing bar while the account is not in the group: nobody would know otherwise why it is silent. */
+export function inviteBar(phone) {
+  return el('div.blocked-bar', null, el('p', null, words.outside),
+    el('button.big', { type: 'button', onclick: () => phone.send('join') }, icon('user-plus'), ` ${words.invite}`));
+}

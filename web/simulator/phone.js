@@ -6,7 +6,7 @@ import { ChatList } from './chatlist.js';
 import { Composer } from './composer.js';
 import { el, fill, icon, iconButton } from './dom.js';
 import { blockedBar, friendScreen } from './friend.js';
-import { groupMenu, Speaker } from './group.js';
+import { groupMenu, inviteBar, Speaker } from './group.js';
 import { QuickReplies } from './quick.js';
 import { openSheet, toast } from './sheet.js';
 import { words } from './words.js';
@@ -101,7 +101,11 @@ export class Phone {
   /** Reads everything anew if the past has changed: after unsending, and when the world was begun again. */
   async reload() {
     const { messages } = await api.messages(this.resident.name, 0).catch(() => ({}));
-    if (!messages || JSON.stringify(messages) === JSON.stringify(this.entries)) return;
+    if (!messages) return;
+    if (JSON.stringify(messages.slice(0, this.entries.length)) === JSON.stringify(this.entries)) {
+      this.#take(messages);
+      return;
+    }
     this.entries = [];
     this.chat.clear();
     this.quick.show([]);
@@ -151,7 +155,7 @@ export class Phone {
   }
 
   #show() {
-    const { displayName, friend, members } = this.resident;
+    const { displayName, friend, joined, members } = this.resident;
     const standing = this.speaker ? 'group' : friend ? 'friend' : this.#wasFriend() ? 'blocked' : 'notFriend';
     this.title.textContent = displayName;
     this.mark.textContent = this.speaker ? words.members(members.length) : words[standing];
@@ -164,15 +168,19 @@ export class Phone {
     if (list) this.list.show();
     this.list.node.hidden = !list;
     const stage = standing === 'notFriend' ? 'friend' : list ? 'list' : 'chat';
+    const held = [this.stage, this.foot].some((part) => part.contains(document.activeElement));
     if (this.stage.dataset.shows !== stage) {
       this.stage.dataset.shows = stage;
       fill(this.stage, stage === 'friend' ? friendScreen(this) : list ? this.list.node : this.chat.node);
       if (stage === 'chat') this.chat.toEnd();
     }
-    const foot = stage !== 'chat' ? '' : standing === 'blocked' ? 'blocked' : 'composer';
+    const foot = stage !== 'chat' ? '' : standing === 'blocked' ? 'blocked' : this.speaker && !joined ? 'invite' : 'composer';
     if (this.foot.dataset.shows !== foot) {
       this.foot.dataset.shows = foot;
-      fill(this.foot, foot === 'composer' ? [this.quick.node, this.speaker?.node, this.composer.node] : foot === 'blocked' ? blockedBar(this) : null);
+      const bar = foot === 'blocked' ? blockedBar(this) : foot === 'invite' ? inviteBar(this) : null;
+      fill(this.foot, bar, ['composer', 'invite'].includes(foot) && [this.quick.node, this.speaker?.node, this.composer.node]);
+      this.chat.toEnd();
     }
+    if (held && !this.node.contains(document.activeElement)) this.chat.node.focus({ preventScroll: true });
   }
 }

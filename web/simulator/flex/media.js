@@ -4,13 +4,14 @@ import { alignment, gravity } from './place.js';
 import { colour, imageSize, letterSize, paint, ratio } from './sizes.js';
 import { tapPart } from './tap.js';
 
-/** An <img> of the message's picture; one that cannot be had leaves its place empty and says so. */
+/** An <img> of the message's picture; one that cannot be had leaves a hatched place. */
 export function picture(spec, url, ctx, words = '') {
   const address = ctx.picture(url);
+  const lost = () => el(`span.${spec}.lost`, words ? { role: 'img', 'aria-label': words } : null);
+  if (!address) return lost();
   const image = el(`img.${spec}`, { alt: words, decoding: 'async', draggable: 'false' });
-  image.addEventListener('error', () => image.classList.add('lost'), { once: true });
-  if (address) image.src = address;
-  else image.classList.add('lost');
+  image.addEventListener('error', () => image.replaceWith(lost()), { once: true });
+  image.src = address;
   return image;
 }
 

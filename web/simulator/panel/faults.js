@@ -10,7 +10,7 @@ const kinds = [
   ['lost', 'Lost answer', 'taken all the same'],
 ];
 
-const endpoints = [['*', 'calls'], ['reply', 'replies'], ['push', 'pushes']];
+const endpoints = [['*', 'calls', 'call'], ['reply', 'replies', 'reply'], ['push', 'pushes', 'push']];
 
 export function faultsTile(world) {
   const status = statusLine();
@@ -20,7 +20,8 @@ export function faultsTile(world) {
     const n = Math.max(1, Math.min(100, Math.trunc(Number(count.value)) || 1));
     await api.fault({ endpoint: which.value, kind, count: n });
     await world.read();
-    return `${words}: the next ${n} ${which.selectedOptions[0].textContent}.`;
+    const [, many, one] = endpoints[which.selectedIndex];
+    return `${words}: the next ${n === 1 ? one : `${n} ${many}`}.`;
   }, '.fault');
   const clear = deedButton('Let LINE be well', status, async () => {
     await Promise.all(endpoints.map(([endpoint]) => api.fault({ endpoint, kind: '', count: 0 })));
