@@ -57,8 +57,12 @@ type App struct {
 	now    func() time.Time
 }
 
-// keepSlotsOpen is how often the coming days' slots are made.
-const keepSlotsOpen = time.Hour
+const (
+	// keepSlotsOpen is how often the coming days' slots are made.
+	keepSlotsOpen = time.Hour
+	// forgetEvery is how often what was kept long enough is forgotten.
+	forgetEvery = 24 * time.Hour
+)
 
 // New opens and migrates the database and wires every room.
 func New(ctx context.Context, o Options) (*App, error) {
@@ -141,7 +145,9 @@ func (a *App) converse() error {
 
 	jobs.Register(a.queue, bot.Reminder{Bot: b, Store: a.Store})
 	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})
+	jobs.Register(a.queue, resident.Retainer{Service: a.Residents, Bookings: a.Bookings})
 	jobs.Every(a.queue, keepSlotsOpen, schedule.Open{})
+	jobs.Every(a.queue, forgetEvery, resident.Retain{})
 	if err := a.queue.Open(); err != nil {
 		return err
 	}
