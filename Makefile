@@ -15,7 +15,7 @@ WEB_FILES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path
 WEB_SCRIPTS = $(filter %.js %.mjs,$(WEB_FILES))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build assets test check format bench fuzz clean
+.PHONY: help demo build assets test check format bench fuzz pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -53,9 +53,9 @@ check: ## format, vet, staticcheck, tidy modules, file lengths, web scripts
 format: ## write every Go file the way check wants it
 	$(LINT) gofumpt -w $(GO_FILES)
 
-bench: ## measure on a PostgreSQL that waits for the disk (BENCH=Book narrows it)
+bench: build ## measure beside floors, six minutes, on a PostgreSQL that waits for the disk (BENCH=Book narrows it)
 	@go build -o bin/testrun ./tools/testrun
-	@exec bin/testrun -durable exec go test -run '^$$' -bench '$(or $(BENCH),.)' -count=5 -timeout=60m $(ARGS) $(or $(PKG),./bench/...)
+	@exec bin/testrun -durable exec go test -run '^$$' -bench '$(or $(BENCH),.)' -benchtime=1x -count=1 -timeout=15m $(ARGS) $(or $(PKG),./bench)
 
 fuzz: ## try every fuzz target for FUZZTIME (30s)
 	@grep -rn --include='*_test.go' --exclude-dir=node_modules '^func Fuzz' . | \
@@ -64,6 +64,11 @@ fuzz: ## try every fuzz target for FUZZTIME (30s)
 		echo "$$folder $$target"; \
 		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$folder" || exit 1; \
 	done
+
+pictures: assets ## draw docs/pictures, and every step into bin/pictures
+	mkdir -p bin/pictures
+	TAMBON_TEST=full TAMBON_PICTURES=$(CURDIR)/bin/pictures go test -count=1 ./e2e
+	cp bin/pictures/phone.png bin/pictures/console.png docs/pictures/
 
 clean: ## remove what was built; data/ stays
 	rm -rf bin web/node_modules

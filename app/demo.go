@@ -127,7 +127,7 @@ func demoLinks(public bool) []simulator.Link {
 	if public {
 		return nil
 	}
-	return []simulator.Link{{Label: "Staff console", Href: "/console/"}}
+	return []simulator.Link{{Label: "Console", Href: "/console/"}}
 }
 
 func hostCheck(public bool) func(string) bool {

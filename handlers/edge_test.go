@@ -12,12 +12,14 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 
 	"tambon/app"
 	"tambon/app/apptest"
+	"tambon/line"
 	"tambon/line/simulator"
 )
 
@@ -120,7 +122,43 @@ func heard(t testing.TB, w *apptest.World, name string) (said []string) {
 	return said
 }
 
-// written is a text message as LINE tells it, with a reply token that LINE never gave.
+// write lets each person write a text and returns the events that LINE has for
+// them, with reply tokens that work, undelivered.
+func write(t testing.TB, w *apptest.World, text string, names ...string) map[string]string {
+	t.Helper()
+	var mu sync.Mutex
+	events := map[string]string{} // by user id
+	catch := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		list, _ := line.SplitEvents(body)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, e := range list {
+			events[line.Outline(e).Source.UserID] = string(e)
+		}
+	}))
+	defer catch.Close()
+	if err := w.LINE.Point(catch.URL); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.LINE.Point(w.URL + "/webhook") }()
+	for _, name := range names {
+		if _, err := w.LINE.Text(name, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.LINE.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(events) != len(names) {
+		t.Fatalf("LINE has %d events of %d people", len(events), len(names))
+	}
+	return events
+}
+
+// written is a text message with a reply token that LINE never gave.
 func written(userID, eventID, text string) string {
 	return fmt.Sprintf(`{"type":"message","webhookEventId":%q,"timestamp":1795575600000,"mode":"active","replyToken":"token%s",`+
 		`"deliveryContext":{"isRedelivery":false},"source":{"type":"user","userId":%q},"message":{"id":"1%s","type":"text","text":%q}}`,
