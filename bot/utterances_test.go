@@ -25,9 +25,13 @@ import (
 // wantedRight is the share of the corpus that must be understood.
 const wantedRight = 0.95
 
-func TestUtterances(t *testing.T) {
-	t.Parallel()
-	rows := corpus(t)
+// The first corpus was tuned on; the later one was written by somebody who had
+// seen neither it nor the program: 79 of its 80 were right when it was first played.
+func TestUtterances(t *testing.T)      { t.Parallel(); measure(t, "testdata/utterances.tsv") }
+func TestUtterancesLater(t *testing.T) { t.Parallel(); measure(t, "testdata/utterances-later.tsv") }
+
+func measure(t *testing.T, file string) {
+	rows := corpus(t, file)
 	apptest.EachDatabase(t, func(t *testing.T, db apptest.Database) {
 		e := newEar(t, db)
 		right := 0
@@ -52,9 +56,9 @@ type utterance struct {
 	asked, typed, means string
 }
 
-func corpus(t *testing.T) []utterance {
+func corpus(t *testing.T, file string) []utterance {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/utterances.tsv")
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +69,7 @@ func corpus(t *testing.T) []utterance {
 			continue
 		}
 		if len(f) != 3 {
-			t.Fatalf("utterances.tsv:%d has %d columns, want asked, utterance, means", i+1, len(f))
+			t.Fatalf("%s:%d has %d columns, want asked, utterance, means", file, i+1, len(f))
 		}
 		rows = append(rows, utterance{i + 1, f[0], unescape(f[1]), f[2]})
 	}

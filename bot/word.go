@@ -143,6 +143,9 @@ func bare(folded string) string {
 }
 
 func trimTail(said string) string {
+	if short := strings.TrimRightFunc(said, picture); short != said {
+		return short
+	}
 	for _, w := range tails {
 		if short, ok := strings.CutSuffix(said, w); ok {
 			return strings.TrimSpace(short)
@@ -152,12 +155,20 @@ func trimTail(said string) string {
 }
 
 func trimLead(said string) string {
+	if short := strings.TrimLeftFunc(said, picture); short != said {
+		return short
+	}
 	for _, w := range leads {
 		if short, ok := strings.CutPrefix(said, w); ok && !cutsLetter(short) {
 			return strings.TrimSpace(short)
 		}
 	}
 	return said
+}
+
+// picture is true of emoji, what joins and colours them, and the space beside them.
+func picture(r rune) bool {
+	return unicode.In(r, unicode.So, unicode.Sk, unicode.Variation_Selector) || unicode.IsSpace(r)
 }
 
 // isSmallTalk reports whether a message is nothing but kindness, or begins so.
