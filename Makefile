@@ -51,7 +51,7 @@ check: ## format, vet, staticcheck, tidy modules, file lengths, web scripts
 	@echo node --check; for file in $(WEB_SCRIPTS); do node --check "$$file" || exit 1; done
 
 format: ## write every Go file the way check wants it
-	$(LINT) gofumpt -w $(GO_FILES)
+	@$(LINT) gofumpt -w $(GO_FILES)
 
 bench: build ## measure beside floors, six minutes, on a PostgreSQL that waits for the disk (BENCH=Book narrows it)
 	@go build -o bin/testrun ./tools/testrun

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"tambon/config"
 	"tambon/handlers/console"
 	"tambon/services/selfcheck"
+	"tambon/store"
 	"tambon/text"
 )
 
@@ -35,6 +37,9 @@ func bookings(ctx context.Context, c *call) error {
 	on, err := day(which, time.Now(), cfg.Zone)
 	if err != nil {
 		return fmt.Errorf("--day: %q is no day; write 2026-11-26", which)
+	}
+	if lang != string(text.Thai) && lang != string(text.English) {
+		return fmt.Errorf("--lang: %q is no language here; write th or en", lang)
 	}
 	a, err := openRules(ctx, Options{Config: cfg, Site: site, Log: c.logger()})
 	if err != nil {
@@ -62,23 +67,25 @@ func check(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	s, err := openStore(ctx, cfg)
+	s, err := openToLook(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = s.Close() }()
 	var broken int64
-	promises := selfcheck.Promises(time.Now().UTC())
+	promises := selfcheck.Promises(time.Now())
 	for i, p := range promises {
+		fmt.Fprintf(c.out, "%2d/%d  %-64s ", i+1, len(promises), p.Name)
 		r, err := selfcheck.Check(ctx, s, p)
 		if err != nil {
+			fmt.Fprintln(c.out, "cannot be counted")
 			return err
 		}
 		verdict := "holds"
 		if r.Broken > 0 {
 			verdict = fmt.Sprintf("BROKEN %d times", r.Broken)
 		}
-		fmt.Fprintf(c.out, "%2d/%d  %-60s %s\n", i+1, len(promises), r.Name, verdict)
+		fmt.Fprintln(c.out, verdict)
 		broken += r.Broken
 	}
 	if broken > 0 {
@@ -86,6 +93,18 @@ func check(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintln(c.out, "Every promise holds.")
 	return nil
+}
+
+// openToLook opens the database as it is: who only looks neither makes nor
+// migrates one, and needs no key.
+func openToLook(ctx context.Context, cfg config.Config) (*store.Store, error) {
+	address := cfg.Database().Reveal()
+	if store.EngineOf(address) == store.SQLite {
+		if _, err := os.Stat(address); err != nil {
+			return nil, fmt.Errorf("there is no database to check: %w; tambon migrate makes one", err)
+		}
+	}
+	return store.Open(ctx, address, nil)
 }
 
 func settings(_ context.Context, c *call) error {

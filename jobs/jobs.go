@@ -44,14 +44,12 @@ type Queue struct {
 	workers *river.Workers
 	client  *river.Client[*sql.Tx]
 	config  *river.Config
+	clock   Clock
 }
-
-// A Clock tells the queue's time. Only the demo and tests give one that moves.
-type Clock interface{ Now() time.Time }
 
 // New returns a queue on the store's database. A nil clock is the real time.
 func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
-	q := &Queue{store: s, workers: river.NewWorkers()}
+	q := &Queue{store: s, workers: river.NewWorkers(), clock: clock}
 	q.config = &river.Config{
 		Workers: q.workers,
 		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 20}},
@@ -66,12 +64,18 @@ func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
 	}
 	if clock != nil {
 		q.config.Test = river.TestConfig{Time: generator{clock}}
+		q.config.RetryPolicy = atOnce{clock}
 	}
 	return q
 }
 
 // Register says who does a kind of job; all of them before Open.
-func Register[T Args](q *Queue, w Worker[T]) { river.AddWorker(q.workers, w) }
+func Register[T Args](q *Queue, w Worker[T]) {
+	if q.clock != nil {
+		w = byClock[T]{w, q}
+	}
+	river.AddWorker(q.workers, w)
+}
 
 // Every runs a job periodically, on one replica, first at start.
 func Every(q *Queue, period time.Duration, args Args) {
@@ -149,13 +153,4 @@ func driver(engine store.Engine, db *sql.DB) riverdriver.Driver[*sql.Tx] {
 		return riverdatabasesql.New(db)
 	}
 	return riversqlite.New(db)
-}
-
-type generator struct{ clock Clock }
-
-func (g generator) NowUTC() time.Time { return g.clock.Now().UTC() }
-
-func (g generator) NowUTCOrNil() *time.Time {
-	t := g.clock.Now().UTC()
-	return &t
 }

@@ -15,7 +15,7 @@ import (
 
 func TestEveryRefusalByName(t *testing.T) {
 	t.Parallel()
-	var errResident = services.E(services.NotFound, "resident.unknown")
+	errResident := services.E(services.NotFound, "resident.unknown")
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {
 		d := found(t, s, nil)
 		ctx := context.Background()

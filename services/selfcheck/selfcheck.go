@@ -93,15 +93,18 @@ func Promises(now time.Time) []Promise {
 		{
 			"no name or phone is kept longer than the privacy notice says",
 			`SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id
-				WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL)`, []any{kept},
+				WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL)`,
+			[]any{kept},
 		},
 		{
 			"no event waits longer than ten minutes",
-			"SELECT count(*) FROM inbox_events WHERE status = 'received' AND received_at < ?", []any{long},
+			"SELECT count(*) FROM inbox_events WHERE status = 'received' AND received_at < ?",
+			[]any{long},
 		},
 		{
 			"no answer waits longer than ten minutes",
-			"SELECT count(*) FROM inbox_events WHERE reply_state = 'ready' AND done_at < ?", []any{long},
+			"SELECT count(*) FROM inbox_events WHERE reply_state = 'ready' AND done_at < ?",
+			[]any{long},
 		},
 	}
 }

@@ -1,0 +1,57 @@
+package jobs
+
+// A queue on a clock that the demo or a test moves.
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"tambon/store"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// A Clock tells the queue's time. Only the demo and tests give one that moves.
+type Clock interface{ Now() time.Time }
+
+type generator struct{ clock Clock }
+
+func (g generator) NowUTC() time.Time { return g.clock.Now().UTC() }
+
+func (g generator) NowUTCOrNil() *time.Time {
+	t := g.clock.Now().UTC()
+	return &t
+}
+
+// atOnce tries a failed job again at once: a clock that stands still would keep
+// it waiting for ever.
+type atOnce struct{ clock Clock }
+
+func (p atOnce) NextRetry(*rivertype.JobRow) time.Time { return p.clock.Now().UTC() }
+
+// byClock lets a job snooze by the queue's clock; River itself asks the machine's.
+type byClock[T Args] struct {
+	Worker[T]
+	queue *Queue
+}
+
+// Work does the job. One that snoozes is no longer running when it returns, so
+// River leaves it as it is.
+func (w byClock[T]) Work(ctx context.Context, job *Job[T]) error {
+	err := w.Worker.Work(ctx, job)
+	var snooze *river.JobSnoozeError
+	if !errors.As(err, &snooze) {
+		return err
+	}
+	s, until := w.queue.store, w.queue.clock.Now().Add(snooze.Duration).UTC()
+	var at any = until
+	if s.Engine == store.SQLite {
+		at = until.Round(time.Millisecond).Format("2006-01-02 15:04:05.999") // River compares its times there as text
+	}
+	return s.Tx(ctx, func(ctx context.Context) error {
+		return s.DB(ctx).Exec("UPDATE river_job SET state = 'scheduled', scheduled_at = ?, attempt = attempt - 1 WHERE id = ? AND state = 'running'",
+			at, job.ID).Error
+	})
+}
