@@ -13,6 +13,7 @@ const (
 	postgresReaders = 12
 	// ms that a statement waits for another's lock: LINE, and people, wait no longer.
 	postgresLockTimeout = "5000"
+	postgresIdleTimeout = "10000"
 )
 
 func openPostgres(s *Store, address string) error {
@@ -28,6 +29,8 @@ func openPostgres(s *Store, address string) error {
 		cfg.RuntimeParams["timezone"] = "UTC"
 		cfg.RuntimeParams["application_name"] = "tambon"
 		cfg.RuntimeParams["lock_timeout"] = postgresLockTimeout
+		// A replica that was frozen inside a transaction must not hold its locks for ever.
+		cfg.RuntimeParams["idle_in_transaction_session_timeout"] = postgresIdleTimeout
 		cfg.RuntimeParams["default_transaction_read_only"] = pool.readOnly
 		db := stdlib.OpenDB(*cfg)
 		db.SetMaxOpenConns(pool.size)
