@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tambon/line"
@@ -41,7 +42,7 @@ func Data(action string, pairs ...string) string {
 
 // ParseData reads postback data. It is not ok where the data could not have come
 // from Data: another shape, a key twice or without value, bad escapes, bytes that
-// are no UTF-8, or more than LINE carries.
+// are no UTF-8, control characters, or more than LINE carries.
 func ParseData(data string) (action string, args url.Values, ok bool) {
 	if line.Units(data) > line.MaxData {
 		return "", nil, false
@@ -55,7 +56,7 @@ func ParseData(data string) (action string, args url.Values, ok bool) {
 		return "", nil, false
 	}
 	for key, values := range args {
-		if key == "" || len(values) != 1 || values[0] == "" || !utf8.ValidString(key+values[0]) {
+		if key == "" || len(values) != 1 || values[0] == "" || !utf8.ValidString(key+values[0]) || strings.ContainsFunc(values[0], unicode.IsControl) {
 			return "", nil, false
 		}
 	}

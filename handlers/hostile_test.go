@@ -5,6 +5,7 @@ package handlers_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -85,9 +86,9 @@ var strangers = []strange{
 	{"source missing", text("เมนู") + `,"source":null`, "done"},
 	{"source a word", text("เมนู") + `,"source":"U1"`, "aside"},
 	{"source unknown", text("เมนู") + `,"source":{"type":"planet","planetId":"P1"}`, "done"},
-	{"user id a number", text("เมนู") + `,"source":{"type":"user","userId":5}`, "aside"},
+	{"user id a number", text("เมนู") + `,"source":{"type":"user","userId":5}`, "sorry"},
 	{"user id missing", text("เมนู") + `,"source":{"type":"user"}`, "done"},
-	{"a room", text("เมนู") + `,"source":{"type":"room","roomId":"R1"}`, "done"},
+	{"a room", text("เมนู") + `,"source":{"type":"room","roomId":"R1"}`, "answered"},
 }
 
 // bare events have nothing in common with others.
@@ -178,12 +179,13 @@ func TestWebhookPoisonHarmsNobodyElse(t *testing.T) {
 		broken := append([]byte{1}, "a name that no key opens"...)
 		w.Exec("UPDATE residents SET name = ? WHERE line_user_id = ?", broken, ids[failing])
 
-		real := write(t, w, "ข้อมูลของฉัน", names...)
+		real := write(t, w, "x", names...)
+		maps.Copy(real, write(t, w, "ข้อมูลของฉัน", names[failing]))
 		events, eventIDs := make([]string, len(ids)), make([]string, len(ids))
 		for i, id := range ids {
 			events[i], eventIDs[i] = real[id], line.Outline([]byte(real[id])).ID
 		}
-		events[unreadable] = strings.Replace(events[unreadable], `"text":"ข้อมูลของฉัน"`, `"text":["ข้อมูลของฉัน"]`, 1)
+		events[unreadable] = strings.Replace(events[unreadable], `"text":"x"`, `"text":["x"]`, 1)
 		if got := deliver(t, w, batch(events...)); got != http.StatusOK {
 			t.Fatalf("the batch was answered %d, want 200", got)
 		}

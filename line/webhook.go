@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
+	"strings"
 )
 
 // MaxWebhookBody is the largest webhook request that is read, in bytes. LINE
@@ -178,6 +179,12 @@ func DecodeEvent(raw []byte) (Event, error) {
 	if json.Unmarshal(raw, &e) != nil {
 		return Event{}, ErrEvent
 	}
+	if e.Message != nil {
+		e.Message.Text = noNUL(e.Message.Text)
+	}
+	if e.Postback != nil {
+		e.Postback.Data = noNUL(e.Postback.Data)
+	}
 	o := Outline(raw)
 	e.ID, e.Type, e.Timestamp, e.Mode, e.ReplyToken, e.Source = o.ID, o.Type, o.Timestamp, o.Mode, o.ReplyToken, o.Source
 	if e.Type == "message" && e.Message == nil || e.Type == "postback" && e.Postback == nil {
@@ -185,3 +192,7 @@ func DecodeEvent(raw []byte) (Event, error) {
 	}
 	return e, nil
 }
+
+// noNUL leaves out what JSON can say and PostgreSQL's text cannot hold (SQLSTATE
+// 22021): a question with it in it would fail for ever.
+func noNUL(s string) string { return strings.ReplaceAll(s, "\x00", "") }

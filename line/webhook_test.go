@@ -45,14 +45,22 @@ func TestAddress(t *testing.T) {
 		name, event string
 		want        line.Envelope
 	}{
-		{"a message", `{"type":"message","webhookEventId":"E1","timestamp":5,` + user + `,"message":{"id":"7","type":"text"}}`,
-			line.Envelope{ID: "E1", Lane: "U1", Kind: "message", MessageID: "7", Timestamp: 5}},
-		{"an edit is of the same message", `{"type":"messageEdited","webhookEventId":"E1","message":{"id":"7"},"source":{"type":"group","groupId":"C1","userId":"U1"}}`,
-			line.Envelope{ID: "E1", Lane: "C1", Kind: "messageEdited", MessageID: "7"}},
-		{"an unsend", `{"type":"unsend","webhookEventId":"E1",` + user + `,"unsend":{"messageId":"7"},"message":{"id":"8"}}`,
-			line.Envelope{ID: "E1", Lane: "U1", Kind: "unsend", MessageID: "7"}},
-		{"a room", `{"type":"join","webhookEventId":"E1","source":{"type":"room","roomId":"R1"}}`,
-			line.Envelope{ID: "E1", Lane: "R1", Kind: "join"}},
+		{
+			"a message", `{"type":"message","webhookEventId":"E1","timestamp":5,` + user + `,"message":{"id":"7","type":"text"}}`,
+			line.Envelope{ID: "E1", Lane: "U1", Kind: "message", MessageID: "7", Timestamp: 5},
+		},
+		{
+			"an edit is of the same message", `{"type":"messageEdited","webhookEventId":"E1","message":{"id":"7"},"source":{"type":"group","groupId":"C1","userId":"U1"}}`,
+			line.Envelope{ID: "E1", Lane: "C1", Kind: "messageEdited", MessageID: "7"},
+		},
+		{
+			"an unsend", `{"type":"unsend","webhookEventId":"E1",` + user + `,"unsend":{"messageId":"7"},"message":{"id":"8"}}`,
+			line.Envelope{ID: "E1", Lane: "U1", Kind: "unsend", MessageID: "7"},
+		},
+		{
+			"a room", `{"type":"join","webhookEventId":"E1","source":{"type":"room","roomId":"R1"}}`,
+			line.Envelope{ID: "E1", Lane: "R1", Kind: "join"},
+		},
 		{"no source", `{"type":"accountLink","webhookEventId":"E1"}`, line.Envelope{ID: "E1", Lane: "E1", Kind: "accountLink"}},
 		{"a strange source", `{"type":"join","webhookEventId":"E1","source":{"type":"planet","userId":"U1"}}`, line.Envelope{ID: "E1", Lane: "E1", Kind: "join"}},
 		{"wrong types", `{"type":1,"webhookEventId":"E1","timestamp":"x","source":[],"message":"x"}`, line.Envelope{ID: "E1", Lane: "E1", Kind: "?"}},
@@ -106,6 +114,13 @@ func TestDecodeEventAgreesWithAddress(t *testing.T) {
 	}
 	if lane := line.Address([]byte(twice)).Lane; e.Source.Chat() != lane || lane != "U1" || e.ReplyToken != "" {
 		t.Errorf("the lane is %q, the person %q, the reply token %q; want U1 twice and no token", lane, e.Source.Chat(), e.ReplyToken)
+	}
+}
+
+func TestDecodeEventLeavesNULOut(t *testing.T) {
+	e, err := line.DecodeEvent([]byte(`{"type":"message","message":{"id":"1","type":"text","text":"a\u0000b"},"postback":{"data":"\u0000c"}}`))
+	if err != nil || e.Message.Text != "ab" || e.Postback.Data != "c" {
+		t.Errorf("%+v %+v %v, want ab and c: PostgreSQL refuses NUL", e.Message, e.Postback, err)
 	}
 }
 

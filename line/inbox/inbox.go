@@ -55,16 +55,20 @@ type Inbox struct {
 	log    *slog.Logger
 	lanes  *lanes
 
-	desks   chan struct{}  // as many as transactions may be at work
+	seats   chan struct{}  // as many as may work events at once
 	running sync.WaitGroup // all that Run started
 }
 
 // New returns an inbox. sorry is the answer to an event that was set aside
 // after it failed five times. now is the town's clock, which LINE shares.
 func New(s *store.Store, sender Sender, handle Handler, sorry func(line.Event) []line.Message, now func() time.Time, log *slog.Logger) *Inbox {
+	seats := seatsPostgres
+	if s.Engine == store.SQLite {
+		seats = seatsSQLite
+	}
 	return &Inbox{
 		store: s, sender: sender, handle: handle, sorry: sorry, now: now, log: log,
-		lanes: newLanes(), desks: make(chan struct{}, txAtOnce),
+		lanes: newLanes(), seats: make(chan struct{}, seats),
 	}
 }
 
@@ -173,11 +177,15 @@ func (in *Inbox) Ready(ctx context.Context) error {
 	})
 }
 
-// tx is store.Tx, a few at once and each within its time, so that storing new
-// events does not queue behind the work on old ones.
+// seat waits for a place among those who work events, before the time of a
+// transaction runs. Answers need none: who was worked for first hears first.
+func (in *Inbox) seat() (leave func()) {
+	in.seats <- struct{}{}
+	return func() { <-in.seats }
+}
+
+// tx is store.Tx within the time that one transaction may take.
 func (in *Inbox) tx(ctx context.Context, fn func(ctx context.Context) error) error {
-	in.desks <- struct{}{}
-	defer func() { <-in.desks }()
 	ctx, cancel := context.WithTimeout(ctx, txTime)
 	defer cancel()
 	return in.store.Tx(ctx, fn)

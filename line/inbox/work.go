@@ -17,10 +17,12 @@ import (
 )
 
 const (
-	// lanesAtOnce is how many lanes are worked at once. Most of them wait for
-	// LINE; txAtOnce are at the database, and leave connections for storing.
-	lanesAtOnce = 128
-	txAtOnce    = 12
+	// lanesAtOnce is how many lanes are worked at once; most of them wait for LINE.
+	// Few are at the database: storing new events must find a connection soon, and
+	// on SQLite, which has one writer, a crowd would only wait out its time.
+	lanesAtOnce   = 128
+	seatsPostgres = 12
+	seatsSQLite   = 2
 	// lease outlasts an effect and the first try of its answer, each 5 s at most.
 	lease       = 12 * time.Second
 	txTime      = 5 * time.Second
@@ -77,6 +79,7 @@ func (in *Inbox) work(ctx context.Context, id string) {
 // is ended, none when none waits, or how long to leave the lane alone. fence is
 // that of this worker's last claim, 0 before the first.
 func (in *Inbox) next(ctx context.Context, id string, fence *int64) (*event, time.Duration) {
+	defer in.seat()()
 	l, e, err := in.claim(ctx, id, *fence)
 	switch {
 	case errors.Is(err, errLostLane):

@@ -177,3 +177,4 @@ CREATE INDEX inbox_events_waiting ON inbox_events (lane_id, occurred_at, id) WHE
 CREATE INDEX inbox_events_unsent ON inbox_events (next_try_at) WHERE reply_state IN ('ready', 'push');
 CREATE INDEX inbox_events_of_a_message ON inbox_events (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX inbox_events_done ON inbox_events (done_at) WHERE status = 'done';
+CREATE INDEX inbox_events_of_a_lane ON inbox_events (lane_id);
