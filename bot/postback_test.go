@@ -45,7 +45,7 @@ func TestParseData(t *testing.T) {
 func TestParseDataRefusesWhatDataNeverMakes(t *testing.T) {
 	for _, data := range []string{
 		"", "booking", "booking.", ".days", "Booking.days", "booking.days?", "booking.days?service", "booking.days?service=",
-		"booking.days?=hydro", "booking.days?id=1&id=2", "booking.days?id=%zz", "booking.days?id=%ff", "booking.days?a=1;b=2",
+		"booking.days?=hydro", "booking.days?id=1&id=2", "booking.days?id=%zz", "booking.days?id=%ff", "booking.days?id=%00", "booking.days?a=1;b=2",
 		"booking days", "booking.days\x00", "จอง.วัน", "booking.days.more", "action=buy&itemid=1",
 		"booking.days?note=" + strings.Repeat("x", 300),
 	} {

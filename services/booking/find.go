@@ -20,7 +20,8 @@ type Day struct {
 // HealthServices lists the services that are offered, in the order of showing.
 func (s *Service) HealthServices(ctx context.Context) ([]models.HealthService, error) {
 	var list []models.HealthService
-	return list, s.store.DB(ctx).Joins("Centre").Where("active").Order("position").Find(&list).Error
+	err := s.store.DB(ctx).Joins("Centre").Where("active").Order("position").Find(&list).Error
+	return list, err
 }
 
 // HealthService returns one service that is offered.
@@ -45,14 +46,16 @@ func (s *Service) free(ctx context.Context, h models.HealthService) *gorm.DB {
 // limit of them.
 func (s *Service) Days(ctx context.Context, h models.HealthService, from models.Date, limit int) ([]Day, error) {
 	var days []Day
-	return days, s.free(ctx, h).Select("day, SUM(capacity - taken) AS free").Where("day >= ?", from).
+	err := s.free(ctx, h).Select("day, SUM(capacity - taken) AS free").Where("day >= ?", from).
 		Group("day").Order("day").Limit(limit).Scan(&days).Error
+	return days, err
 }
 
 // Times lists the free slots of a day, early ones first.
 func (s *Service) Times(ctx context.Context, h models.HealthService, day models.Date) ([]models.Slot, error) {
 	var slots []models.Slot
-	return slots, s.free(ctx, h).Where("day = ?", day).Order("starts_at").Find(&slots).Error
+	err := s.free(ctx, h).Where("day = ?", day).Order("starts_at").Find(&slots).Error
+	return slots, err
 }
 
 // Nearest lists up to limit free slots nearest to the given instant, early ones first.
@@ -149,9 +152,10 @@ func (s *Service) bookings(ctx context.Context) *gorm.DB {
 // Upcoming lists a resident's bookings that are still to come, the nearest first.
 func (s *Service) Upcoming(ctx context.Context, residentID string) ([]models.Booking, error) {
 	var list []models.Booking
-	return list, s.bookings(ctx).Where("bookings.resident_id = ? AND bookings.status IN ?", residentID,
+	err := s.bookings(ctx).Where("bookings.resident_id = ? AND bookings.status IN ?", residentID,
 		[]models.BookingStatus{models.BookingBooked, models.BookingArrived, models.BookingCheckedIn}).
 		Where(`"Slot".ends_at > ?`, s.now().UTC()).Order(`"Slot".starts_at, bookings.id`).Find(&list).Error
+	return list, err
 }
 
 // Count returns how many bookings a resident ever made.
@@ -185,6 +189,7 @@ func (s *Service) One(ctx context.Context, bookingID string) (models.Booking, er
 // OnDay lists a day's bookings that hold a place, by hour, service and number.
 func (s *Service) OnDay(ctx context.Context, day models.Date) ([]models.Booking, error) {
 	var list []models.Booking
-	return list, s.bookings(ctx).Where(`"Slot".day = ? AND bookings.status IN ?`, day, models.OccupyingStatuses()).
+	err := s.bookings(ctx).Where(`"Slot".day = ? AND bookings.status IN ?`, day, models.OccupyingStatuses()).
 		Order(`"Slot".starts_at, bookings.service_id, bookings.number`).Find(&list).Error
+	return list, err
 }

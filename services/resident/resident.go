@@ -42,22 +42,27 @@ type Person struct{ Name, Phone string }
 
 // Meet returns the resident with a LINE user id, making a row the first time.
 func (s *Service) Meet(ctx context.Context, lineUserID string) (models.Resident, error) {
-	var r models.Resident
-	err := s.store.Tx(ctx, func(ctx context.Context) error {
-		find := func() error { return s.store.DB(ctx).Where("line_user_id = ?", lineUserID).Take(&r).Error }
-		err := find()
-		if !errors.Is(err, gorm.ErrRecordNotFound) {
-			return err
-		}
+	r, err := s.byLine(ctx, lineUserID)
+	if !errors.Is(err, gorm.ErrRecordNotFound) {
+		return r, err
+	}
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
 		now := s.now().UTC()
 		fresh := models.Resident{
 			ID: models.NewID(now), LineUserID: &lineUserID, Language: "th", Following: true, CreatedAt: now, UpdatedAt: now,
 		}
-		if err := s.store.DB(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&fresh).Error; err != nil {
+		err := s.store.DB(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&fresh).Error
+		if err != nil {
 			return err
 		}
-		return find()
+		r, err = s.byLine(ctx, lineUserID)
+		return err
 	})
+	return r, err
+}
+
+func (s *Service) byLine(ctx context.Context, lineUserID string) (r models.Resident, err error) {
+	err = s.store.DB(ctx).Where("line_user_id = ?", lineUserID).Take(&r).Error
 	return r, err
 }
 
