@@ -13,7 +13,6 @@ import (
 	"tambon/models"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 )
 
 const (
@@ -148,15 +147,16 @@ func (in *Inbox) claim(ctx context.Context, id string, fence int64) (l lane, e *
 			return errLostLane
 		}
 		var found event
-		err = db.Where("lane_id = ? AND status = 'received'", id).Order("occurred_at, id").Take(&found).Error
-		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return db.Exec("UPDATE lanes SET leased_until = 0 WHERE id = ?", id).Error
-		} else if err != nil {
+		err = db.Raw(`UPDATE inbox_events SET attempts = attempts + 1 WHERE id = (SELECT id FROM inbox_events
+			WHERE lane_id = ? AND status = 'received' ORDER BY occurred_at, id LIMIT 1) RETURNING *`, id).Scan(&found).Error
+		if err != nil {
 			return err
 		}
-		found.Attempts++
+		if found.ID == "" {
+			return db.Exec("UPDATE lanes SET leased_until = 0 WHERE id = ?", id).Error
+		}
 		e = &found
-		return db.Exec("UPDATE inbox_events SET attempts = attempts + 1 WHERE id = ?", e.ID).Error
+		return nil
 	})
 	return l, e, err
 }
