@@ -20,7 +20,7 @@ import (
 	_ "modernc.org/sqlite" // a second program at the file
 )
 
-// linePatience is how long LINE waits for the webhook's answer (line.md §3).
+// linePatience is how long LINE waits for the webhook's answer (Messaging API reference, "Webhooks").
 const linePatience = 2 * time.Second
 
 func TestWebhookWhileTheDatabaseIsAway(t *testing.T) {

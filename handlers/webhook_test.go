@@ -76,7 +76,7 @@ func TestWebhookSignature(t *testing.T) {
 			t.Errorf("the log holds the body of a request that nobody signed:\n%s", log)
 		}
 		req, _ := http.NewRequest(http.MethodPost, w.URL+"/webhook", strings.NewReader(body))
-		req.Header["x-line-signature"] = []string{right} //nolint:staticcheck // LINE may change the case (line.md §3)
+		req.Header["x-line-signature"] = []string{right} //nolint:staticcheck // LINE may change the case (Messaging API reference, "Webhooks")
 		res, err := http.DefaultClient.Do(req)
 		if err != nil {
 			t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 	"tambon/line"
 )
 
-// verdicts is what each answer of LINE's means (line.md §1, §4, §5).
+// verdicts is what each answer of LINE's means (Messaging API reference).
 func TestJudge(t *testing.T) {
 	for _, c := range []struct {
 		status int

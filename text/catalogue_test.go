@@ -1,6 +1,6 @@
 package text_test
 
-// The catalogue itself: every sentence in both languages, in the words voice.md allows.
+// The catalogue itself: every sentence in both languages, in the words that the house uses (CONTRIBUTING.md, Sentences).
 
 import (
 	"encoding/json"
@@ -54,7 +54,7 @@ func names(sentence string) []string {
 	return slices.Compact(found)
 }
 
-// Each pattern with what voice.md §1 says instead.
+// Each pattern with what the house says instead.
 var forbidden = []struct {
 	rule    *regexp.Regexp
 	instead string
@@ -83,7 +83,7 @@ func TestSentencesKeepTheVoice(t *testing.T) {
 	for key, th := range catalogue(t, "th.json") {
 		for _, f := range forbidden {
 			if found := f.rule.FindString(th); found != "" {
-				t.Errorf("th.json %s says %q; voice.md wants: %s", key, found, f.instead)
+				t.Errorf("th.json %s says %q; the house says: %s", key, found, f.instead)
 			}
 		}
 	}

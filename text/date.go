@@ -1,6 +1,6 @@
 package text
 
-// Days, hours, numbers and phone numbers as the office writes them (voice.md §1).
+// Days, hours, numbers and phone numbers as the office writes them.
 
 import (
 	"fmt"

@@ -34,7 +34,7 @@ func TestDaysAgreeWithTheOracle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// The house forms leave out พ.ศ., and in chats วัน and ที่ (voice.md §1).
+		// The house forms leave out พ.ศ., and in chats วัน and ที่.
 		if want := strings.Replace(c.full, "พ.ศ. ", "", 1); text.Thai.LongDay(day) != want {
 			t.Errorf("LongDay(%s) is %s, want %s", c.day, text.Thai.LongDay(day), want)
 		}

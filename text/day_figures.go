@@ -34,7 +34,7 @@ func (f *dayFinder) numeric() {
 		if !figureEdge(before, after) || y < 1900 || y >= 2700 {
 			return -1
 		}
-		// 2570-01-05 is a Christian shape with a Buddhist year: asked back (voice.md §1).
+		// 2570-01-05 is a Christian shape with a Buddhist year: asked back.
 		day, ok := date(y, time.Month(mo), d)
 		f.found(day, ok && y < 2400, before)
 		return 0

@@ -148,7 +148,7 @@ func route(r *http.Request) (e *endpoint, arg string, fits bool) {
 }
 
 // judge applies the checks in LINE's order; a zero answer means that the call is
-// to hang. The order is not documented (line.md §1).
+// to hang. LINE documents no order.
 func (p *Platform) judge(e *endpoint, r *request, readErr error) answer {
 	if r.Header.Get("Authorization") != "Bearer "+p.cfg.Token || p.cfg.Token == "" {
 		return refuse(http.StatusUnauthorized, "Authentication failed. Confirm that the access token in the authorization header is valid.")

@@ -74,7 +74,7 @@ func inFlexBody(details ...Detail) Body {
 	return Body{Message: "A message (messages[0]) in the request body is invalid", Details: details}
 }
 
-// ที่อยู่ has three clusters and seven UTF-16 units (line.md §6).
+// ที่อยู่ has three clusters and seven UTF-16 units (Messaging API, "Text character count").
 func TestCounting(t *testing.T) {
 	if n := Units("ที่อยู่"); n != 7 {
 		t.Errorf("ที่อยู่ should have 7 UTF-16 units, not %d", n)
