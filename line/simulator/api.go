@@ -147,8 +147,8 @@ func route(r *http.Request) (e *endpoint, arg string, fits bool) {
 	return nil, "", fits
 }
 
-// judge applies the checks in LINE's order; a zero answer means that the call is
-// to hang. LINE documents no order.
+// judge applies the checks one after the other, in an order of ours: LINE
+// documents none. A zero answer means that the call is to hang.
 func (p *Platform) judge(e *endpoint, r *request, readErr error) answer {
 	if r.Header.Get("Authorization") != "Bearer "+p.cfg.Token || p.cfg.Token == "" {
 		return refuse(http.StatusUnauthorized, "Authentication failed. Confirm that the access token in the authorization header is valid.")
