@@ -68,16 +68,7 @@ func (b *Bot) limited(ctx context.Context, t *turn, h models.HealthService) erro
 	if err != nil {
 		return err
 	}
-	same := 0
-	for _, one := range open {
-		if one.ServiceID == h.ID {
-			same++
-		}
-	}
-	if same >= h.MaxOpen {
-		return booking.ErrLimit.With("n", h.MaxOpen)
-	}
-	return nil
+	return booking.Limit(h, open)
 }
 
 func (b *Bot) askTime(ctx context.Context, t *turn, h models.HealthService) ([]line.Message, error) {

@@ -34,9 +34,6 @@ type Defaults[T Args] = river.WorkerDefaults[T]
 // Snooze makes a job wait without counting as a failure.
 func Snooze(d time.Duration) error { return river.JobSnooze(d) }
 
-// Cancel ends a job for good.
-func Cancel(err error) error { return river.JobCancel(err) }
-
 // A Queue enqueues jobs and, once started, works them. It is safe for
 // concurrent use.
 type Queue struct {

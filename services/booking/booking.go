@@ -171,11 +171,7 @@ func (s *Service) mayHold(ctx context.Context, r Request, slot models.Slot) erro
 	if err != nil {
 		return err
 	}
-	same := 0
 	for _, b := range open {
-		if b.ServiceID == slot.ServiceID {
-			same++
-		}
 		if b.Slot.StartsAt.Before(slot.EndsAt) && slot.StartsAt.Before(b.Slot.EndsAt) {
 			name, err := s.store.Keys.Open("bookings", "patient", b.ID, b.Patient)
 			if err != nil {
@@ -186,8 +182,20 @@ func (s *Service) mayHold(ctx context.Context, r Request, slot models.Slot) erro
 			}
 		}
 	}
-	if same >= slot.Service.MaxOpen {
-		return ErrLimit.With("n", slot.Service.MaxOpen)
+	return Limit(slot.Service, open)
+}
+
+// Limit refuses with ErrLimit when these bookings to come are all that a
+// resident may hold of the service.
+func Limit(h models.HealthService, open []models.Booking) error {
+	same := 0
+	for _, b := range open {
+		if b.ServiceID == h.ID {
+			same++
+		}
+	}
+	if same >= h.MaxOpen {
+		return ErrLimit.With("n", h.MaxOpen)
 	}
 	return nil
 }
