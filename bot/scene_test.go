@@ -34,7 +34,7 @@ func (s *stage) scene(does string) error {
 			s.fillSlot(slot)
 		}
 	case words[0] == "ปิด" && len(words) == 3:
-		s.Exec("UPDATE slots SET closed = TRUE WHERE service_id = ? AND day = ? AND taken = 0", words[2], words[1])
+		s.CloseDay(words[2], words[1])
 	case words[0] == "ประกาศใหม่":
 		s.Exec("UPDATE residents SET notice_version = '2025-01-01' WHERE notice_version <> ''")
 	default:

@@ -117,7 +117,9 @@ func newEar(t *testing.T, db apptest.Database) *ear {
 		Site: w.Site, PublicURL: "https://tambon.test", Zone: zone, Now: w.LINE.Now, Log: slog.New(slog.DiscardHandler),
 		Bookings: w.Bookings, Residents: w.Residents,
 	})
-	w.Exec("UPDATE slots SET closed = TRUE WHERE day = '2026-11-25'") // the first day shown is tomorrow
+	for _, h := range w.Site.Services {
+		w.CloseDay(h.Code, "2026-11-25") // the first day shown is tomorrow
+	}
 	for place, words := range places {
 		var state []byte
 		for _, words := range words {

@@ -150,6 +150,15 @@ func (w *World) Exec(query string, args ...any) {
 	}
 }
 
+// CloseDay closes a service's untaken slots of a day for good: without the
+// closure the job that keeps the coming days open would open them again.
+func (w *World) CloseDay(service, day string) {
+	w.t.Helper()
+	w.Exec(`INSERT INTO closures (id, centre_id, service_id, day, reason_th, reason_en)
+		SELECT ?, centre_id, id, ?, '', '' FROM health_services WHERE id = ?`, service+day, day, service)
+	w.Exec("UPDATE slots SET closed = TRUE WHERE service_id = ? AND day = ? AND taken = 0", service, day)
+}
+
 // Broken lists the promises that the database breaks; a test wants none.
 func (w *World) Broken() []string { return Broken(w.t, w.Store, w.LINE.Now()) }
 

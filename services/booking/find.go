@@ -97,6 +97,9 @@ func (s *Service) Why(ctx context.Context, h models.HealthService, day models.Da
 		return err
 	}
 	if len(closed) > 0 {
+		if closed[0].ReasonTH == "" {
+			return ErrClosed
+		}
 		return ErrClosed.With("reason_th", closed[0].ReasonTH, "reason_en", closed[0].ReasonEN)
 	}
 	var slots []models.Slot
