@@ -15,12 +15,12 @@ var userID = regexp.MustCompile(`^U[0-9a-f]{32}$`)
 
 // profile tells of friends alone (R#get-profile).
 func (p *Platform) profile(r *request) answer {
-	if !userID.MatchString(r.arg) {
+	if !userID.MatchString(r.args[0]) {
 		return refuse(http.StatusBadRequest, "The value for the 'userId' parameter is invalid")
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	c := p.world.byID[r.arg]
+	c := p.world.byID[r.args[0]]
 	if c == nil || c.person == nil || !c.person.friend {
 		return refuse(http.StatusNotFound, "Not found")
 	}

@@ -8,11 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"path"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,42 +19,11 @@ import (
 // maxBody is the largest request body that LINE reads, in bytes (R#status-codes).
 const maxBody = 2 << 20
 
-// An endpoint is one of LINE's. Its name is what faults and rates are counted by.
-type endpoint struct {
-	name   string
-	method string
-	path   string
-	rate   int // calls a second (R#rate-limits)
-	work   func(*Platform, *request) answer
-	re     *regexp.Regexp
-}
-
-// endpoints is LINE's API as far as it is simulated. A {} stands for an id.
-var endpoints = compiled([]endpoint{
-	{name: "reply", method: "POST", path: "/v2/bot/message/reply", rate: 2000, work: (*Platform).reply},
-	{name: "push", method: "POST", path: "/v2/bot/message/push", rate: 2000, work: (*Platform).push},
-	{name: "validate", method: "POST", path: "/v2/bot/message/validate/{}", rate: 2000, work: (*Platform).validate},
-	{name: "quota", method: "GET", path: "/v2/bot/message/quota", rate: 2000, work: (*Platform).quotaLimit},
-	{name: "consumption", method: "GET", path: "/v2/bot/message/quota/consumption", rate: 2000, work: (*Platform).quotaUsed},
-	{name: "content", method: "GET", path: "/v2/bot/message/{}/content", rate: 2000, work: (*Platform).readContent},
-	{name: "profile", method: "GET", path: "/v2/bot/profile/{}", rate: 2000, work: (*Platform).profile},
-	{name: "info", method: "GET", path: "/v2/bot/info", rate: 2000, work: (*Platform).info},
-	{name: "loading", method: "POST", path: "/v2/bot/chat/loading/start", rate: 100, work: (*Platform).loading},
-	{name: "markAsRead", method: "POST", path: "/v2/bot/chat/markAsRead", rate: 2000, work: (*Platform).markAsRead},
-})
-
-func compiled(all []endpoint) []endpoint {
-	for i := range all {
-		all[i].re = regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(all[i].path), `\{\}`, "([^/]+)") + "$")
-	}
-	return all
-}
-
 // request is one call while it is judged.
 type request struct {
 	*http.Request
-	id   string // x-line-request-id
-	arg  string // the id in the path
+	id   string   // x-line-request-id
+	args []string // the ids in the path, unescaped
 	body []byte
 	key  string // x-line-retry-key
 }
@@ -91,7 +56,7 @@ const maxLogged = 64 << 10
 
 // api answers one of LINE's endpoints.
 func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
-	e, arg, fits := route(r)
+	e, args, fits := route(r)
 	if e == nil {
 		a := refuse(http.StatusNotFound, "Not found")
 		if fits {
@@ -102,7 +67,7 @@ func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
 	}
 	body, readErr := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	req := &request{Request: r, id: p.requestID(), arg: arg, body: body, key: strings.TrimSpace(r.Header.Get("X-Line-Retry-Key"))}
+	req := &request{Request: r, id: p.requestID(), args: args, body: body, key: strings.TrimSpace(r.Header.Get("X-Line-Retry-Key"))}
 	before, after := p.hooks()
 	if before != nil {
 		before(r)
@@ -129,28 +94,10 @@ func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
 	write(w, req.id, a)
 }
 
-// route finds the endpoint of a path that is spelled exactly.
-func route(r *http.Request) (e *endpoint, arg string, fits bool) {
-	if r.URL.Path != path.Clean(r.URL.Path) {
-		return nil, "", false
-	}
-	for i := range endpoints {
-		m := endpoints[i].re.FindStringSubmatch(r.URL.EscapedPath())
-		if m == nil {
-			continue
-		}
-		fits = true
-		if endpoints[i].method == r.Method {
-			return &endpoints[i], strings.Join(m[1:], ""), true
-		}
-	}
-	return nil, "", fits
-}
-
 // judge applies the checks one after the other, in an order of ours: LINE
 // documents none. A zero answer means that the call is to hang.
 func (p *Platform) judge(e *endpoint, r *request, readErr error) answer {
-	if r.Header.Get("Authorization") != "Bearer "+p.cfg.Token || p.cfg.Token == "" {
+	if !e.open && !p.bearer(r) {
 		return refuse(http.StatusUnauthorized, "Authentication failed. Confirm that the access token in the authorization header is valid.")
 	}
 	switch p.strike(e.name, Timeout, Error429, Error500) {
@@ -164,24 +111,31 @@ func (p *Platform) judge(e *endpoint, r *request, readErr error) answer {
 	if !p.allow(e) {
 		return refuse(http.StatusTooManyRequests, rateExceeded)
 	}
-	if e.method == http.MethodPost {
-		if a := unreadable(r, readErr); a.status != 0 {
-			return a
-		}
-		if a := p.retryKey(e, r); a.status != 0 {
-			return a
-		}
+	if a := unreadable(e, r, readErr); a.status != 0 {
+		return a
+	}
+	if a := p.retryKey(e, r); a.status != 0 {
+		return a
 	}
 	return e.work(p, r)
 }
 
+// bearer reports whether the call presents the channel's access token.
+func (p *Platform) bearer(r *request) bool {
+	return p.cfg.Token != "" && r.Header.Get("Authorization") == "Bearer "+p.cfg.Token
+}
+
 const rateExceeded = "The API rate limit has been exceeded. Try again later."
 
-// unreadable answers a body that is too large, of another type, or no JSON object.
-func unreadable(r *request, readErr error) answer {
+// unreadable answers a body that is too large, of another type, or no JSON object
+// where one is wanted.
+func unreadable(e *endpoint, r *request, readErr error) answer {
 	var large *http.MaxBytesError
 	if errors.As(readErr, &large) {
 		return refuse(http.StatusRequestEntityTooLarge, "Payload Too Large")
+	}
+	if e.takes != jsonBody {
+		return answer{}
 	}
 	kind := r.Header.Get("Content-Type")
 	if plain, _, _ := strings.Cut(kind, ";"); !strings.EqualFold(strings.TrimSpace(plain), "application/json") {
@@ -259,13 +213,4 @@ func (p *Platform) Requests() []Call {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.calls.all()
-}
-
-// Endpoints are the names by which faults are counted.
-func Endpoints() []string {
-	names := map[string]bool{}
-	for _, e := range endpoints {
-		names[e.name] = true
-	}
-	return slices.Sorted(maps.Keys(names))
 }

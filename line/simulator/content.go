@@ -52,7 +52,7 @@ func voice() content {
 func (p *Platform) readContent(r *request) answer {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	held, ok := p.world.content[r.arg]
+	held, ok := p.world.content[r.args[0]]
 	switch {
 	case !ok:
 		return refuse(http.StatusNotFound, "Not found")

@@ -80,18 +80,19 @@ func (p *Platform) hang(r *http.Request) {
 	}
 }
 
-// bucket is a token bucket that holds one second's calls.
+// bucket is a token bucket that holds the calls of one period and refills evenly.
 type bucket struct {
 	left float64
 	at   time.Time
 }
 
-// take counts a call of a rate a second and reports whether it is within.
-func (b *bucket) take(rate int, now time.Time) bool {
+// take counts a call and reports whether it is within the rate.
+func (b *bucket) take(r rate, now time.Time) bool {
+	full := float64(r.calls)
 	if b.at.IsZero() {
-		b.left, b.at = float64(rate), now
+		b.left, b.at = full, now
 	}
-	b.left = min(float64(rate), b.left+now.Sub(b.at).Seconds()*float64(rate))
+	b.left = min(full, b.left+full*float64(now.Sub(b.at))/float64(r.per))
 	b.at = now
 	if b.left < 1 {
 		return false

@@ -30,7 +30,7 @@ func (p *Platform) retryKey(e *endpoint, r *request) answer {
 	switch {
 	case r.key == "":
 		return answer{}
-	case e.name != "push":
+	case !e.retry:
 		return refuse(http.StatusBadRequest, "The retry key is not supported by this endpoint")
 	case !uuidForm.MatchString(r.key):
 		return refuse(http.StatusBadRequest, "The retry key is invalid")
@@ -59,7 +59,7 @@ type outgoing struct {
 }
 
 func (p *Platform) validate(r *request) answer {
-	if !slices.Contains([]string{"reply", "push", "multicast", "narrowcast", "broadcast"}, r.arg) {
+	if !slices.Contains([]string{"reply", "push", "multicast", "narrowcast", "broadcast"}, r.args[0]) {
 		return refuse(http.StatusNotFound, "Not found")
 	}
 	if v := rules.Request("validate", r.body); !v.OK() {

@@ -11,22 +11,22 @@ func TestBucket(t *testing.T) {
 	now := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
 	var b bucket
 	for i := range 100 {
-		if !b.take(100, now) {
+		if !b.take(rate{100, time.Second}, now) {
 			t.Fatalf("call %d of the allowed 100 should pass", i+1)
 		}
 	}
-	if b.take(100, now) {
+	if b.take(rate{100, time.Second}, now) {
 		t.Error("the 101st call at once should be refused")
 	}
-	if !b.take(100, now.Add(10*time.Millisecond)) {
+	if !b.take(rate{100, time.Second}, now.Add(10*time.Millisecond)) {
 		t.Error("10 ms later one more should pass")
 	}
-	if b.take(100, now.Add(10*time.Millisecond)) {
+	if b.take(rate{100, time.Second}, now.Add(10*time.Millisecond)) {
 		t.Error("but not two")
 	}
 	passed := 0
 	for range 200 {
-		if b.take(100, now.Add(time.Hour)) {
+		if b.take(rate{100, time.Second}, now.Add(time.Hour)) {
 			passed++
 		}
 	}

@@ -1,0 +1,114 @@
+package simulator
+
+// The table of LINE's endpoints, and finding the one that a call is for.
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// An endpoint is one of LINE's. Its name is what faults and rates are counted by.
+type endpoint struct {
+	name   string
+	method string
+	path   string // a {} stands for an id
+	takes  carry
+	rate   rate
+	retry  bool // may carry a retry key (R#retry-api-request)
+	open   bool // asks for no channel access token
+	work   func(*Platform, *request) answer
+	re     *regexp.Regexp
+}
+
+// carry says what stands in a call's body.
+type carry int
+
+const (
+	noBody   carry = iota
+	jsonBody       // a JSON object
+	anyBody        // a form or a picture: the endpoint reads it by itself
+)
+
+// rate is how many calls of an endpoint LINE takes in a time (R#rate-limits).
+type rate struct {
+	calls int
+	per   time.Duration
+}
+
+// usual is the rate of every endpoint that LINE gives none of its own.
+var usual = rate{2000, time.Second}
+
+// endpoints is LINE's API as far as it is simulated, chapter by chapter.
+var endpoints = compiled(
+	sendingEndpoints,
+	accountEndpoints,
+	contentEndpoints,
+)
+
+var sendingEndpoints = []endpoint{
+	{name: "reply", method: "POST", path: "/v2/bot/message/reply", takes: jsonBody, rate: usual, work: (*Platform).reply},
+	{name: "push", method: "POST", path: "/v2/bot/message/push", takes: jsonBody, rate: usual, retry: true, work: (*Platform).push},
+	{name: "validate", method: "POST", path: "/v2/bot/message/validate/{}", takes: jsonBody, rate: usual, work: (*Platform).validate},
+	{name: "quota", method: "GET", path: "/v2/bot/message/quota", rate: usual, work: (*Platform).quotaLimit},
+	{name: "consumption", method: "GET", path: "/v2/bot/message/quota/consumption", rate: usual, work: (*Platform).quotaUsed},
+}
+
+var accountEndpoints = []endpoint{
+	{name: "profile", method: "GET", path: "/v2/bot/profile/{}", rate: usual, work: (*Platform).profile},
+	{name: "info", method: "GET", path: "/v2/bot/info", rate: usual, work: (*Platform).info},
+	{name: "loading", method: "POST", path: "/v2/bot/chat/loading/start", takes: jsonBody, rate: rate{100, time.Second}, work: (*Platform).loading},
+	{name: "markAsRead", method: "POST", path: "/v2/bot/chat/markAsRead", takes: jsonBody, rate: usual, work: (*Platform).markAsRead},
+}
+
+var contentEndpoints = []endpoint{
+	{name: "content", method: "GET", path: "/v2/bot/message/{}/content", rate: usual, work: (*Platform).readContent},
+}
+
+func compiled(chapters ...[]endpoint) []endpoint {
+	all := slices.Concat(chapters...)
+	for i := range all {
+		all[i].re = regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(all[i].path), `\{\}`, "([^/]+)") + "$")
+	}
+	return all
+}
+
+// route finds the endpoint of a path that is spelled exactly, and the ids in it.
+func route(r *http.Request) (e *endpoint, args []string, fits bool) {
+	if r.URL.Path != path.Clean(r.URL.Path) {
+		return nil, nil, false
+	}
+	for i := range endpoints {
+		m := endpoints[i].re.FindStringSubmatch(r.URL.EscapedPath())
+		if m == nil {
+			continue
+		}
+		fits = true
+		if endpoints[i].method != r.Method {
+			continue
+		}
+		for _, escaped := range m[1:] {
+			id, err := url.PathUnescape(escaped)
+			if err != nil {
+				return nil, nil, false
+			}
+			args = append(args, id)
+		}
+		return &endpoints[i], args, true
+	}
+	return nil, nil, fits
+}
+
+// Endpoints are the names by which faults are counted.
+func Endpoints() []string {
+	names := map[string]bool{}
+	for _, e := range endpoints {
+		names[e.name] = true
+	}
+	return slices.Sorted(maps.Keys(names))
+}
