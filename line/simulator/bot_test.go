@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"tambon/line/simulator"
+	"tambon/line/simulator/facts"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -84,6 +85,7 @@ func begin(t *testing.T, change func(*simulator.Config)) *scene {
 	line := httptest.NewServer(s.Handler())
 	s.url = line.URL
 	t.Cleanup(func() {
+		s.described()
 		s.Close()
 		s.http.CloseIdleConnections()
 		line.CloseClientConnections()
@@ -92,6 +94,20 @@ func begin(t *testing.T, change func(*simulator.Config)) *scene {
 		bot.Close()
 	})
 	return s
+}
+
+// described fails the test when an event was sent that is not of the form that
+// LINE's description gives its type.
+func (s *scene) described() {
+	table := facts.Webhook()
+	for _, d := range s.Webhooks() {
+		if _, ok := table["Event"].Kinds[d.Type]; !ok {
+			continue // younger than the description, or invented by the test
+		}
+		if wrong := table.Check("Event", d.Event); len(wrong) > 0 {
+			s.t.Errorf("LINE describes %s events otherwise: %q\n%s", d.Type, wrong, d.Event)
+		}
+	}
 }
 
 func (s *scene) webhook(w http.ResponseWriter, r *http.Request) {
