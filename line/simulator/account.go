@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"regexp"
 	"time"
-
-	"tambon/line/simulator/rules"
 )
 
 var userID = regexp.MustCompile(`^U[0-9a-f]{32}$`)
@@ -65,7 +63,7 @@ func (p *Platform) quota() Quota {
 
 // loading shows the loading animation until a message comes (R#display-a-loading-indicator).
 func (p *Platform) loading(r *request) answer {
-	if v := rules.Request("loading", r.body); !v.OK() {
+	if v := p.verdict("loading", r); !v.OK() {
 		return answer{status: http.StatusBadRequest, body: v.Body()}
 	}
 	in := struct {
@@ -84,7 +82,7 @@ func (p *Platform) loading(r *request) answer {
 
 // markAsRead takes the tokens of messages that residents sent (D/mark-as-read).
 func (p *Platform) markAsRead(r *request) answer {
-	v := rules.Request("markAsRead", r.body)
+	v := p.verdict("markAsRead", r)
 	if !v.OK() {
 		return answer{status: http.StatusBadRequest, body: v.Body()}
 	}

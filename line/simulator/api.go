@@ -154,6 +154,15 @@ func unreadable(e *endpoint, r *request, readErr error) answer {
 	return answer{}
 }
 
+// verdict judges a call's body by the rules of the request of that name.
+func (p *Platform) verdict(name string, r *request) rules.Verdict {
+	v := rules.Request(name, r.body)
+	if p.cfg.Switches.RefuseUnknownProperties {
+		return v.Strict()
+	}
+	return v
+}
+
 // position is where the byte at offset stands, counted from 1.
 func position(body []byte, offset int64) (line, column int) {
 	read := body[:min(int(offset), len(body))]

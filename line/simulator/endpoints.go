@@ -78,13 +78,29 @@ func compiled(chapters ...[]endpoint) []endpoint {
 	return all
 }
 
+// exact are the endpoints without an id in the path, by method and path: most
+// calls are for one of these.
+var exact = func() map[string]*endpoint {
+	found := map[string]*endpoint{}
+	for i := range endpoints {
+		if !strings.Contains(endpoints[i].path, "{}") {
+			found[endpoints[i].method+" "+endpoints[i].path] = &endpoints[i]
+		}
+	}
+	return found
+}()
+
 // route finds the endpoint of a path that is spelled exactly, and the ids in it.
 func route(r *http.Request) (e *endpoint, args []string, fits bool) {
 	if r.URL.Path != path.Clean(r.URL.Path) {
 		return nil, nil, false
 	}
+	escaped := r.URL.EscapedPath()
+	if e := exact[r.Method+" "+escaped]; e != nil {
+		return e, nil, true
+	}
 	for i := range endpoints {
-		m := endpoints[i].re.FindStringSubmatch(r.URL.EscapedPath())
+		m := endpoints[i].re.FindStringSubmatch(escaped)
 		if m == nil {
 			continue
 		}

@@ -108,8 +108,8 @@ func (p *Platform) allow(e *endpoint) bool {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.rates[e.name] == nil {
-		p.rates[e.name] = &bucket{}
+	if p.rates[e] == nil {
+		p.rates[e] = &bucket{}
 	}
-	return p.rates[e.name].take(e.rate, time.Now())
+	return p.rates[e].take(e.rate, time.Now())
 }

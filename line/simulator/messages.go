@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"time"
 
 	"tambon/line/simulator/rules"
 )
@@ -33,7 +34,9 @@ func (p *Platform) retryKey(e *endpoint, r *request) answer {
 	case !e.retry:
 		return refuse(http.StatusBadRequest, "The retry key is not supported by this endpoint")
 	case !uuidForm.MatchString(r.key):
-		return refuse(http.StatusBadRequest, "The retry key is invalid")
+		return refuse(http.StatusBadRequest, or(p.cfg.Switches.RetryKeyMessage, "The retry key is invalid"))
+	case p.cfg.Switches.RetryKeyAfterBody:
+		return answer{}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -62,14 +65,14 @@ func (p *Platform) validate(r *request) answer {
 	if !slices.Contains([]string{"reply", "push", "multicast", "narrowcast", "broadcast"}, r.args[0]) {
 		return refuse(http.StatusNotFound, "Not found")
 	}
-	if v := rules.Request("validate", r.body); !v.OK() {
+	if v := p.verdict("validate", r); !v.OK() {
 		return answer{status: http.StatusBadRequest, body: v.Body()}
 	}
 	return answer{status: http.StatusOK, body: struct{}{}}
 }
 
 func (p *Platform) reply(r *request) answer {
-	v := rules.Request("reply", r.body)
+	v := p.verdict("reply", r)
 	var out outgoing
 	_ = json.Unmarshal(r.body, &out) // what is wrong, the rules tell
 	p.mu.Lock()
@@ -97,7 +100,7 @@ func (p *Platform) reply(r *request) answer {
 }
 
 func (p *Platform) push(r *request) answer {
-	v := rules.Request("push", r.body)
+	v := p.verdict("push", r)
 	var out outgoing
 	_ = json.Unmarshal(r.body, &out) // what is wrong, the rules tell
 	p.mu.Lock()
@@ -111,6 +114,9 @@ func (p *Platform) push(r *request) answer {
 	}
 	if a := p.fitting(c, out.Messages); a.status != 0 {
 		return p.refused(c, r, a, v)
+	}
+	if !p.spared(c) {
+		return p.refused(c, r, refuse(http.StatusTooManyRequests, rateExceeded), v)
 	}
 	reached, cost := p.reach(c)
 	month := p.month()
@@ -128,6 +134,17 @@ func (p *Platform) push(r *request) answer {
 		p.world.keep(r.key, accepted{at: p.clock.now(), requestID: r.id, sent: sent})
 	}
 	return answer{status: http.StatusOK, body: sentMessages{sent}}
+}
+
+// perPerson is how many pushes to one user are taken; LINE does not say its number.
+var perPerson = rate{100, time.Minute}
+
+// spared counts a push to a person and reports whether it is not one of too many.
+func (p *Platform) spared(c *chat) bool {
+	if c.person == nil || p.cfg.Unlimited || p.cfg.Switches.ManyPushesToOne {
+		return true
+	}
+	return c.person.pushed.take(perPerson, time.Now())
 }
 
 // reach tells whether a push is delivered, and for how many messages it counts:

@@ -34,7 +34,7 @@ func (p *Platform) await(ctx context.Context, name string, after int, wanted fun
 			p.mu.Unlock()
 			return nil, err
 		}
-		found, changed := c.since(after, wanted), c.changed
+		found, changed := c.since(after, wanted), c.change()
 		p.mu.Unlock()
 		if len(found) > 0 {
 			return found, nil
@@ -99,6 +99,7 @@ type State struct {
 	Groups    []Circle  `json:"groups"`
 	Quota     Quota     `json:"quota"`
 	Faults    []Fault   `json:"faults"`
+	Switches  Switches  `json:"switches"`
 	Links     []Link    `json:"links,omitempty"`
 }
 
@@ -115,7 +116,7 @@ func (p *Platform) State() State {
 	now := p.clock.now()
 	s := State{
 		Now: now.In(p.cfg.Zone), Paused: p.clock.stands(), Bot: p.cfg.Bot, Webhook: p.send.webhook,
-		Residents: []Person{}, Groups: []Circle{}, Quota: p.quota(), Faults: p.openFaults(), Links: p.cfg.Links,
+		Residents: []Person{}, Groups: []Circle{}, Quota: p.quota(), Faults: p.openFaults(), Switches: p.cfg.Switches, Links: p.cfg.Links,
 	}
 	for _, c := range p.world.chats {
 		if c.person == nil {

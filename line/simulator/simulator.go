@@ -37,6 +37,7 @@ type Config struct {
 	Deadline   time.Duration // how long a webhook may take; zero: LINE's 2 s
 	Backoff    []time.Duration
 	Unlimited  bool                   // no rate limits, for benchmarks
+	Switches   Switches               // what LINE leaves open
 	Seed       uint64                 // ids repeat from one seed; zero: a random one
 	Host       func(host string) bool // which Host headers the page and the control API take; nil: loopback names only
 	Links      []Link                 // shown in the page's top bar
@@ -106,7 +107,7 @@ type Platform struct {
 	before  func(*http.Request)
 	after   func(*http.Request)
 	calls   ring[Call]
-	rates   map[string]*bucket
+	rates   map[*endpoint]*bucket
 	hearers map[chan news]bool
 }
 
@@ -129,7 +130,7 @@ func New(cfg Config) *Platform {
 		before:  cfg.Before,
 		after:   cfg.After,
 		hearers: map[chan news]bool{},
-		rates:   map[string]*bucket{},
+		rates:   map[*endpoint]*bucket{},
 	}
 	p.start = p.clock.now()
 	p.begin()

@@ -41,6 +41,7 @@ type person struct {
 	blocked bool
 	wrote   time.Time // last message to the account
 	busy    time.Time // the loading animation is shown until then
+	pushed  bucket    // pushes to this person
 }
 
 // chat is a person's chat with the account, or a group's.
@@ -53,8 +54,8 @@ type chat struct {
 	joined  bool      // the account is in the group
 	entries []*Entry
 	seq     int
-	stamp   int64 // timestamp of the last event, ms
-	changed chan struct{}
+	stamp   int64         // timestamp of the last event, ms
+	changed chan struct{} // closed by the next entry; nil while nobody waits
 	queue   []parcel
 	sending bool
 
@@ -87,7 +88,7 @@ func newWorld(cfg Config) world {
 		if g.GroupID == "" {
 			g.GroupID = lineID("C", "group "+g.Name)
 		}
-		c := &chat{name: g.Name, id: g.GroupID, title: g.DisplayName, joined: g.Joined, changed: make(chan struct{})}
+		c := &chat{name: g.Name, id: g.GroupID, title: g.DisplayName, joined: g.Joined}
 		for _, name := range g.Members {
 			if m := w.find(name); m != nil && m.person != nil {
 				c.members = append(c.members, m.person)
@@ -110,7 +111,7 @@ func (w *world) addResident(r Resident) *chat {
 		r.Language = "th"
 	}
 	p := &person{Resident: r, friend: r.Friend}
-	c := &chat{name: r.Name, id: r.UserID, title: r.DisplayName, person: p, changed: make(chan struct{})}
+	c := &chat{name: r.Name, id: r.UserID, title: r.DisplayName, person: p}
 	w.chats, w.byID[c.id] = append(w.chats, c), c
 	return c
 }
@@ -155,7 +156,10 @@ func (p *Platform) AddResident(r Resident) Resident {
 // The caller holds mu.
 func (p *Platform) put(c *chat, e Entry) *Entry {
 	c.seq++
-	e.Seq, e.At = c.seq, p.clock.now().UTC()
+	e.Seq = c.seq
+	if e.At.IsZero() {
+		e.At = p.clock.now().UTC()
+	}
 	c.entries = append(c.entries, &e)
 	if len(c.entries) > maxEntries {
 		old := c.entries[0]
@@ -171,8 +175,20 @@ func (p *Platform) put(c *chat, e Entry) *Entry {
 	if e.mark != "" {
 		p.world.marks[e.mark] = c.id
 	}
-	close(c.changed)
-	c.changed = make(chan struct{})
-	p.tell("message", map[string]any{"resident": c.name, "seq": e.Seq})
+	if c.changed != nil {
+		close(c.changed)
+		c.changed = nil
+	}
+	if len(p.hearers) > 0 {
+		p.tell("message", map[string]any{"resident": c.name, "seq": e.Seq})
+	}
 	return &e
+}
+
+// change is closed when the next entry stands in the chat. The caller holds mu.
+func (c *chat) change() <-chan struct{} {
+	if c.changed == nil {
+		c.changed = make(chan struct{})
+	}
+	return c.changed
 }

@@ -46,6 +46,11 @@ type Verdict struct {
 // OK reports whether LINE would take the messages.
 func (v Verdict) OK() bool { return len(v.Broken) == 0 }
 
+// Strict is the verdict of a LINE that refuses properties that it does not know.
+func (v Verdict) Strict() Verdict {
+	return Verdict{Broken: append(v.Broken[:len(v.Broken):len(v.Broken)], v.Hints...)}
+}
+
 // MaxMessages is how many messages one request may carry (R#send-reply-message).
 const MaxMessages = 5
 
@@ -54,8 +59,8 @@ func Messages(raw json.RawMessage) Verdict {
 	return Request("validate", json.RawMessage(`{"messages":`+or(string(raw), "null")+`}`))
 }
 
-// Request judges a whole request body by its name: reply, push, validate,
-// loading or markAsRead. The body must be a JSON object; what is none is judged
+// Request judges a whole request body by its name: one of the table's kinds
+// without "request.", such as reply, push or validate. The body must be a JSON object; what is none is judged
 // as an empty one.
 func Request(name string, body json.RawMessage) Verdict {
 	w := &walk{table: table()}

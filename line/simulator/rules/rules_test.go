@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -110,7 +111,7 @@ func TestEveryOtherRule(t *testing.T) {
 	}
 	for rule, body := range breaking {
 		t.Run(rule, func(t *testing.T) {
-			wants(t, Request("validate", json.RawMessage(body)), rule, body)
+			wants(t, Request(named(body)), rule, body)
 		})
 		tried[rule] = true
 	}
@@ -150,12 +151,13 @@ func FuzzMessages(f *testing.F) {
 		_, body := in(kind, s.json)
 		f.Add([]byte(body))
 	}
-	for _, body := range breaking {
+	for _, request := range breaking {
+		_, body := named(request)
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, name := range []string{"validate", "reply", "push", "loading", "markAsRead"} {
-			v := Request(name, body)
+		for _, k := range requests() {
+			v := Request(strings.TrimPrefix(k.name, "request."), body)
 			if v.OK() != (v.Body().Message == "") {
 				t.Errorf("a refusal should have words, and nothing else should: %+v", v)
 			}

@@ -111,7 +111,8 @@ var samples = map[string]sample{
 	"flex.filler":         {"part", `{"type":"filler","flex":2}`},
 }
 
-// in is the request in which an object of a kind stands, and the request's name.
+// in is the request in which an object of a kind stands, and the request's name:
+// a host may begin with one, as in "narrowcast {…}", else it is validate.
 func in(kind, object string) (name string, body json.RawMessage) {
 	if name, ok := strings.CutPrefix(kind, "request."); ok {
 		return name, json.RawMessage(object)
@@ -122,7 +123,15 @@ func in(kind, object string) (name string, body json.RawMessage) {
 	}
 	// The last $ is the place: a host's own text may have one.
 	i := strings.LastIndex(host, "$")
-	return "validate", json.RawMessage(host[:i] + object + host[i+1:])
+	return named(host[:i] + object + host[i+1:])
+}
+
+// named takes a request's name from before its body; a body alone is validate's.
+func named(request string) (name string, body json.RawMessage) {
+	if before, after, ok := strings.Cut(request, " {"); ok && !strings.Contains(before, "{") {
+		return before, json.RawMessage("{" + after)
+	}
+	return "validate", json.RawMessage(request)
 }
 
 func judge(t *testing.T, kind, object string) Verdict {

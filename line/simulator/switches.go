@@ -1,0 +1,25 @@
+package simulator
+
+// What nobody outside LINE knows for certain, as named switches.
+
+// Switches choose between the readings of what LINE leaves open. The zero value
+// is the strict side of each: what passes here passes at LINE whichever reading
+// is right. The control API's state lists them.
+type Switches struct {
+	// ManyPushesToOne takes any number of pushes to one user; off, more than 100
+	// a minute are answered 429. LINE refuses "a large number of messages to the
+	// same user" and does not say how many that is (R#send-push-message).
+	ManyPushesToOne bool `json:"manyPushesToOne"`
+	// RetryKeyAfterBody lets an accepted retry key be noticed only after the body
+	// was judged, so that a broken body gets 400 and not 409. LINE documents no
+	// order of checks.
+	RetryKeyAfterBody bool `json:"retryKeyAfterBody"`
+	// RetryKeyMessage is what LINE says of a retry key that is no UUID; empty:
+	// "The retry key is invalid". The wording is not documented (R#retry-api-request).
+	RetryKeyMessage string `json:"retryKeyMessage"`
+	// RefuseUnknownProperties answers 400 to a property that LINE does not
+	// document. Off, it is taken with a hint, which is the one switch whose default
+	// is not the stricter side: LINE asks its own callers to expect additions, and
+	// its SDKs send properties that are null (D/development-guidelines).
+	RefuseUnknownProperties bool `json:"refuseUnknownProperties"`
+}
