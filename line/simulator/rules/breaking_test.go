@@ -73,11 +73,15 @@ var breaking = map[string]string{
 	"flex.bubble.blocks":                                         flexed(`{"type":"bubble"}`),
 	"flex.bubble.hero.video":                                     flexed(`{"type":"bubble","size":"micro","hero":` + samples["flex.video"].json + `}`),
 	"flex.bubble.blocks.position":                                boxed(`{"type":"text","text":"a","position":"absolute"}`),
+	"action.type(uri)":                                           flexed(`{"type":"bubble","hero":` + strings.Replace(samples["flex.video"].json, `"uri","label"`, `"message","label"`, 1) + `}`),
+	"flex.carousel.animated":                                     flexed(`{"type":"carousel","contents":[` + animatedTwice + "," + animatedTwice + "," + animatedTwice + "," + animatedTwice + "," + animatedTwice + "," + animatedTwice + `]}`),
 	"flex.bubble.animated":                                       boxed(strings.Repeat(`{"type":"image","url":"https://example.com/a.png","animated":true},`, 10) + `{"type":"image","url":"https://example.com/a.png","animated":true}`),
 	"flex.box.baseline.placing":                                  bodied(`{"type":"box","layout":"baseline","contents":[{"type":"text","text":"a","gravity":"top"}]}`),
 	"flex.text.text.some":                                        boxed(`{"type":"text"}`),
 	"flex.icon.offsetBottom.form":                                bodied(`{"type":"box","layout":"baseline","contents":[{"type":"icon","url":"https://example.com/a.png","offsetBottom":"low"}]}`),
 }
+
+const animatedTwice = `{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"image","url":"https://example.com/a.png","animated":true},{"type":"image","url":"https://example.com/a.png","animated":true}]}}`
 
 const quickTypes = "postback|message|uri|datetimepicker|clipboard|camera|cameraRoll|location"
 

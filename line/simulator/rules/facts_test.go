@@ -29,7 +29,7 @@ func maker() *facts.Maker {
 			"MessageAction": {"label", "text"}, "PostbackAction": {"label", "data"}, "URIAction": {"label", "uri"},
 			"DatetimePickerAction": {"label", "data", "mode"}, "ClipboardAction": {"label"},
 			"CameraAction": {"label"}, "CameraRollAction": {"label"}, "LocationAction": {"label"},
-			"FlexText": {"text"}, "FlexBubble": {"body"}, "FlexVideo": {"aspectRatio"}, "FlexBoxLinearGradient": {"angle", "startColor", "endColor"},
+			"FlexText": {"text"}, "FlexBubble": {"body"}, "FlexBoxLinearGradient": {"angle", "startColor", "endColor"},
 			"FlexSpan": {"text"}, "ImagemapVideo": {"originalContentUrl", "previewImageUrl", "area"},
 			"ImagemapExternalLink": {"linkUri", "label"},
 		},
@@ -51,6 +51,7 @@ func maker() *facts.Maker {
 			"ImagemapArea.width": 1, "ImagemapArea.height": 1, "ImagemapBaseSize.height": 1,
 			"FlexButton.height": "sm", "FlexBubble.size": "mega",
 			"imageAspectRatio": "square", "imageSize": "cover", "FlexBubble.hero": map[string]any{"type": "image", "url": address},
+			"FlexVideo.action":     map[string]any{"type": "uri", "label": "a", "uri": address},
 			"FlexVideo.altContent": map[string]any{"type": "image", "url": address}, "ConfirmTemplate.actions": []any{say("a"), say("b")},
 		},
 		Prefer: map[string]string{

@@ -35,7 +35,7 @@ func flexContainers() []kind {
 		{name: "flex.carousel", source: "R#f-carousel", fields: []field{
 			tag(),
 			must("contents", many(1, MaxBubbles, oneOf("flex", []string{"bubble"}))),
-		}, across: []across{bytesOf("carousel", MaxCarouselBytes), sameSize(), noVideo()}},
+		}, across: []across{bytesOf("carousel", MaxCarouselBytes), sameSize(), noVideo(), animations()}},
 		{name: "flex.bubble", source: "R#bubble", fields: []field{
 			tag(),
 			may("size", word("nano", "micro", "deca", "hecto", "kilo", "mega", "giga")),

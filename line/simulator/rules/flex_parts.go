@@ -2,7 +2,10 @@ package rules
 
 // Flex components: box, button, image, video, icon, text, span, separator, filler.
 
-import "fmt"
+import (
+	"regexp"
+	"strconv"
+)
 
 func flexParts() []kind {
 	kindOf := tag()
@@ -22,7 +25,7 @@ func flexParts() []kind {
 		may("style", word("normal", "italic")),
 		may("decoration", word("none", "underline", "line-through")),
 	}
-	ratio := checked("ratio", "width:height, each from 1 to 100000, height at most three times the width", aspect, "1:4")
+	ratio := checked("ratio", "width:height, each a number from 1 to 100000, height at most three times the width", aspect, "1:4")
 	shrink := may("adjustMode", word("shrink-to-fit"))
 	return []kind{
 		{name: "flex.box", source: "R#box", fields: join([]field{
@@ -56,11 +59,12 @@ func flexParts() []kind {
 		}, placed)},
 		{name: "flex.video", source: "R#f-video", fields: []field{
 			kindOf, must("url", picture()), must("previewUrl", picture()),
-			must("altContent", oneOf("flex", []string{"box", "image"})), must("aspectRatio", ratio), press,
+			must("altContent", oneOf("flex", []string{"box", "image"})), may("aspectRatio", ratio),
+			may("action", oneOf("action", []string{"uri"}, "action.in.flex")),
 		}},
 		{name: "flex.icon", source: "R#icon", fields: join([]field{
 			kindOf, must("url", picture()), margin, may("scaling", boolean()),
-			may("size", measure("a keyword, px or %", "xxs|xs|sm|md|lg|xl|xxl|3xl|4xl|5xl", pixels, percents)),
+			may("size", measure("a keyword or px", "xxs|xs|sm|md|lg|xl|xxl|3xl|4xl|5xl", pixels)).from("D/flex-message-layout"),
 			may("aspectRatio", ratio),
 		}, placed)},
 		{name: "flex.text", source: "R#f-text", fields: join([]field{
@@ -78,15 +82,20 @@ func offset() check { return measure("a keyword, px or %", keywords, pixels, per
 
 func padding() check { return measure("a keyword, px or %", keywords, pixels, percents) }
 
+// Decimals stand in LINE's own examples: 1.91:1 (R#f-image).
+var ratioForm = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)$`)
+
 func aspect(_ *walk, _ place, v any) *fault {
 	s, ok := v.(string)
 	if !ok {
 		return wrongType()
 	}
-	var width, height int
-	if n, err := fmt.Sscanf(s, "%d:%d", &width, &height); n != 2 || err != nil || fmt.Sprintf("%d:%d", width, height) != s {
+	m := ratioForm.FindStringSubmatch(s)
+	if m == nil {
 		return &fault{}
 	}
+	width, _ := strconv.ParseFloat(m[1], 64) // the form lets nothing but a number pass
+	height, _ := strconv.ParseFloat(m[2], 64)
 	if width < 1 || height < 1 || width > 100000 || height > 100000 || height > 3*width {
 		return &fault{}
 	}
@@ -103,6 +112,10 @@ func anyList() check {
 	}, "not a list")
 }
 
+// deepest is how many steps a path into a container is followed: each takes more
+// than 20 bytes, so what lies deeper is in no container of 50 KB.
+const deepest = MaxCarouselBytes / 20
+
 // layoutChildren: what may stand in a box depends on its layout.
 func layoutChildren() across {
 	free := oneOf("flex", []string{"box", "button", "image", "text", "separator", "filler"})
@@ -111,6 +124,9 @@ func layoutChildren() across {
 		allowed := free
 		if obj["layout"] == "baseline" {
 			allowed = level
+		}
+		if len(p.path)-p.flex > deepest {
+			return // far more bytes than LINE takes, which is told by a rule of the container
 		}
 		c.entries(p.in("contents"), list(obj["contents"]), allowed)
 	}}

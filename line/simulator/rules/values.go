@@ -137,8 +137,8 @@ func integer(v any) (int, bool) {
 const (
 	nonNegative = 1<<31 - 1 // int32 in LINE's OpenAPI description
 	keywords    = "none|xs|sm|md|lg|xl|xxl"
-	pixels      = `\d{1,5}(\.\d{1,2})?px`
-	percents    = `\d{1,5}(\.\d{1,2})?%`
+	pixels      = `\d+(\.\d+)?px`
+	percents    = `\d+(\.\d+)?%`
 )
 
 func colour() check {

@@ -2,7 +2,7 @@
 import { drawButton, drawFiller, drawSeparator } from './controls.js';
 import { drawIcon, drawImage, drawVideo } from './media.js';
 import { place } from './place.js';
-import { border, colour, extent, gradient, inset, paint, radius } from './sizes.js';
+import { border, colour, extent, gradient, inset, list, own, paint, radius } from './sizes.js';
 import { tapPart } from './tap.js';
 import { drawText } from './text.js';
 
@@ -18,7 +18,7 @@ const draws = { box: drawBox, text: drawText, image: drawImage, icon: drawIcon, 
 
 /** Draws one part of any kind for a box of the layout, or null for an unknown kind. */
 export function drawPart(part, ctx, around) {
-  const draw = part && typeof part === 'object' && Object.hasOwn(draws, part.type) ? draws[part.type] : null;
+  const draw = own(draws, part?.type);
   if (!draw || ctx.depth >= deepest || ctx.count.parts >= most) return null;
   ctx.count.parts += 1;
   return draw(part, { ...ctx, depth: ctx.depth + 1 }, around);
@@ -31,7 +31,7 @@ export function drawBox(part, ctx) {
     dress(node, part);
     paint(node, { 'justify-content': justify.has(part.justifyContent) ? part.justifyContent : null, 'align-items': layout === 'baseline' ? null : alignItems });
     let first = true;
-    for (const kid of Array.isArray(part.contents) ? part.contents : []) {
+    for (const kid of list(part.contents)) {
       const drawn = drawPart(kid, ctx, { layout, alignItems });
       if (!drawn) continue;
       place(drawn, kid, { layout, spacing: part.spacing, first });
@@ -59,5 +59,4 @@ function dress(node, part) {
     'border-radius': radius(part.cornerRadius),
   });
   if (border(part.borderWidth)) node.classList.add('fx-bordered');
-  if (radius(part.cornerRadius)) node.classList.add('fx-clips');
 }

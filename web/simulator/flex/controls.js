@@ -1,7 +1,7 @@
 // LINE's own button, the separator and the filler.
 import { el } from '../dom.js';
 import { gravity } from './place.js';
-import { colour, paint } from './sizes.js';
+import { colour, paint, said } from './sizes.js';
 import { liveAction, name, tapElement } from './tap.js';
 import { shrinkToFit } from './text.js';
 
@@ -10,14 +10,14 @@ export function drawButton(part, ctx) {
   const action = liveAction(part);
   const spec = `fx-button.fx-${style}${part.height === 'sm' ? '.fx-low' : ''}`;
   const control = action ? tapElement(`${spec}.fx-tap`, action, ctx.act) : el(`span.${spec}`);
-  const label = el('span.fx-label', null, String(part.action?.label ?? ''));
+  const label = el('span.fx-label', null, said(part.action?.label));
   if (part.scaling === true) label.classList.add('fx-scales');
-  if (part.adjustMode === 'shrink-to-fit') shrinkToFit(label);
   control.append(label);
   paint(control, { [style === 'link' ? 'color' : 'background-color']: colour(part.color) });
   if (action) name(control, action);
   const seat = el('span.fx-seat', null, control);
   paint(seat, { 'justify-content': gravity(part.gravity) });
+  if (part.adjustMode === 'shrink-to-fit') shrinkToFit(label, seat);
   return seat;
 }
 

@@ -1,7 +1,7 @@
 // A Flex Message's contents: one bubble or a row of them.
 import { add, el, iconButton } from '../dom.js';
-import { drawBox, drawPart } from './box.js';
-import { bubbleSize, bubbleWidth, colour, paint } from './sizes.js';
+import { drawPart } from './box.js';
+import { bubbleSize, bubbleWidth, colour, list, paint, part, said } from './sizes.js';
 import { liveAction, tapElement } from './tap.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -14,34 +14,35 @@ const blocks = ['header', 'hero', 'body', 'footer'];
 export function drawFlex(contents, ctx) {
   const start = { ...ctx, depth: 0, count: { parts: 0 } };
   if (contents?.type === 'carousel') return drawCarousel(contents, start);
-  return drawBubble(contents ?? {}, start);
+  return drawBubble(part(contents), start);
 }
 
 function drawBubble(bubble, ctx) {
   const size = bubbleSize(bubble.size);
+  const styles = part(bubble.styles);
   const node = el(`span.fx-bubble.fx-${size}`, { dir: bubble.direction === 'rtl' ? 'rtl' : 'ltr' });
   paint(node, { width: `${bubbleWidth(bubble.size)}px` });
   const action = liveAction(bubble);
   if (action) {
     const cover = tapElement('fx-cover', action, ctx.act);
-    cover.setAttribute('aria-label', action.label || ctx.words.message);
+    cover.setAttribute('aria-label', said(action.label) || ctx.words.message);
     node.classList.add('fx-under');
     node.append(cover);
   }
+  if (!part(bubble.body).type) node.classList.add('fx-bodiless');
   let first = true;
   for (const name of blocks) {
-    const part = bubble[name];
-    const drawn = part && drawBlock(name, part, ctx);
+    const drawn = drawBlock(name, part(bubble[name]), ctx);
     if (!drawn) continue;
     const block = el(`span.fx-block.fx-${name}`);
-    const style = bubble.styles?.[name] ?? {};
+    const style = part(styles[name]);
     paint(block, { 'background-color': colour(style.backgroundColor) });
     if (style.separator === true && !first) {
       const line = el('span.fx-separator');
       paint(line, { 'background-color': colour(style.separatorColor) });
       block.append(line);
     }
-    if (name === 'body' && bubble.footer) block.classList.add('fx-before-footer');
+    if (name === 'body' && part(bubble.footer).type === 'box') block.classList.add('fx-before-footer');
     block.append(drawn);
     node.append(block);
     first = false;
@@ -49,13 +50,13 @@ function drawBubble(bubble, ctx) {
   return node;
 }
 
-function drawBlock(name, part, ctx) {
-  if (name === 'hero') return drawPart(part, ctx, { layout: 'vertical' });
-  return part.type === 'box' ? drawBox(part, ctx) : null;
+function drawBlock(name, root, ctx) {
+  if (name === 'hero') return drawPart(root, ctx, { layout: 'vertical' });
+  return root.type === 'box' ? drawPart(root, ctx, { layout: 'vertical' }) : null;
 }
 
 function drawCarousel(carousel, ctx) {
-  const bubbles = (Array.isArray(carousel.contents) ? carousel.contents : []).slice(0, 12).map((bubble) => drawBubble(bubble ?? {}, ctx));
+  const bubbles = list(carousel.contents).slice(0, 12).map((bubble) => drawBubble(part(bubble), ctx));
   return row(bubbles, ctx);
 }
 
@@ -68,8 +69,11 @@ export function row(items, ctx) {
   const node = el('span.fx-carousel');
   add(node, [strip, before, after]);
   const ends = () => {
+    const held = document.activeElement;
     before.hidden = strip.scrollLeft < 8;
     after.hidden = strip.scrollLeft > strip.scrollWidth - strip.clientWidth - 8;
+    // Who turned to the last card by a button would lose their place with it.
+    if ((held === before && before.hidden) || (held === after && after.hidden)) strip.focus({ preventScroll: true });
   };
   strip.addEventListener('scroll', ends, { passive: true });
   new ResizeObserver(ends).observe(strip);

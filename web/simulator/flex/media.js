@@ -1,8 +1,8 @@
 // Pictures: image, icon, and the still of a video.
 import { el, icon } from '../dom.js';
-import { alignment, gravity } from './place.js';
-import { colour, imageSize, letterSize, paint, ratio } from './sizes.js';
-import { tapPart } from './tap.js';
+import { alignment, gravity, wantedShare } from './place.js';
+import { colour, imageSize, letterSize, paint, ratio, said } from './sizes.js';
+import { liveAction, name, tapElement, tapPart } from './tap.js';
 
 /** An <img> of the message's picture; one that cannot be had leaves a hatched place. */
 export function picture(spec, url, ctx, words = '') {
@@ -15,15 +15,18 @@ export function picture(spec, url, ctx, words = '') {
   return image;
 }
 
+/** What holds the frame is as wide as the box gives it; the frame is as wide as size says, and never wider than that. */
 export function drawImage(part, ctx, { layout, alignItems }) {
   return tapPart('fx-image', part, ctx, (node) => {
     const size = imageSize(part.size);
     const relative = size.endsWith('%');
-    if (relative && part.flex === 0 && layout === 'horizontal') paint(node, { width: size });
-    if (layout !== 'horizontal' && (relative || !alignItems)) paint(node, { width: '100%' });
+    const absolute = part.position === 'absolute';
+    const alone = absolute || (layout === 'horizontal' && wantedShare(part, layout) === 0);
+    if (relative && alone) paint(node, { width: size });
+    else if (!alone && layout !== 'horizontal' && (relative || !alignItems)) paint(node, { width: '100%' });
     const frame = el('span.fx-frame');
     paint(frame, {
-      width: relative && part.flex === 0 && layout === 'horizontal' ? '100%' : size,
+      width: relative && alone ? '100%' : size,
       'aspect-ratio': ratio(part.aspectRatio),
       'background-color': colour(part.backgroundColor),
     });
@@ -41,12 +44,19 @@ export function drawIcon(part, ctx) {
   return node;
 }
 
-/** A video is not played here: its still stands, with the mark that it is one. */
+/** A video is not played here: its still stands, with the mark that it is one and the link that LINE puts on it. */
 export function drawVideo(part, ctx) {
-  return tapPart('fx-image.fx-video', part, ctx, (node) => {
-    const frame = el('span.fx-frame');
-    paint(frame, { width: '100%', 'aspect-ratio': ratio(part.aspectRatio) });
-    frame.append(picture('fx-cover-picture', part.previewUrl, ctx, ctx.words.video), el('span.fx-play', null, icon('play')));
-    node.append(frame);
-  });
+  const node = el('span.fx-image.fx-video');
+  const frame = el('span.fx-frame');
+  paint(frame, { width: '100%', 'aspect-ratio': ratio(part.aspectRatio) });
+  frame.append(picture('fx-cover-picture', part.previewUrl, ctx, ctx.words.video), el('span.fx-play', null, icon('play')));
+  const action = liveAction(part);
+  if (action) {
+    const link = tapElement('fx-video-link.fx-tap', action, ctx.act);
+    link.append(said(action.label));
+    name(link, action);
+    frame.append(link);
+  }
+  node.append(frame);
+  return node;
 }

@@ -1,13 +1,15 @@
 // Where a part stands in its box: flex shares, margins, offsets. LINE's rules are "Flex Message layout" of its documents.
-import { gap, inset, paint, share } from './sizes.js';
+import { gap, inset, own, paint, share } from './sizes.js';
 
 const horizontal = (layout) => layout === 'horizontal' || layout === 'baseline';
 
-/** Whether a part takes a share of the width by itself: all but icons, separators and boxes of a fixed width. */
-function defaultShare(part, layout) {
-  if (part.type === 'filler') return 1;
+const defaultShare = (part, layout) => (part.type === 'filler' || horizontal(layout) ? 1 : 0);
+
+/** The share that the part has in a box of the layout: 0 is its own size. */
+export function wantedShare(part, layout) {
   if (part.type === 'icon' || part.type === 'separator') return 0;
-  return horizontal(layout) ? 1 : 0;
+  const fixed = part.type === 'box' && (part.width !== undefined || part.height !== undefined);
+  return fixed && horizontal(layout) ? 0 : share(part.flex) ?? defaultShare(part, layout);
 }
 
 /** Places node, drawn from part, into a box of the layout; spacing is the box's, first the first part that flows. */
@@ -17,15 +19,12 @@ export function place(node, part, { layout, spacing, first }) {
     offsets(node, part);
     return;
   }
-  const fixed = horizontal(layout) && part.type === 'box' && part.width !== undefined;
-  const wanted = fixed ? 0 : share(part.flex) ?? defaultShare(part, layout);
+  const wanted = wantedShare(part, layout);
   if (wanted === 0) paint(node, { flex: '0 0 auto' });
   else if (horizontal(layout)) paint(node, { flex: `${wanted} 0 0px`, 'min-width': '0' });
   else paint(node, { flex: `${wanted} 0 auto` });
-  if (!first) {
-    const space = gap(part.margin) ?? gap(spacing);
-    paint(node, { [horizontal(layout) ? 'margin-inline-start' : 'margin-top']: space });
-  }
+  const space = gap(part.margin) ?? (first || part.type === 'filler' ? null : gap(spacing));
+  paint(node, { [horizontal(layout) ? 'margin-inline-start' : 'margin-top']: space });
   offsets(node, part);
 }
 
@@ -42,6 +41,6 @@ const positions = { top: 'flex-start', center: 'center', bottom: 'flex-end' };
 const sides = { start: 'flex-start', center: 'center', end: 'flex-end' };
 
 /** gravity as the place of the contents within a part that is taller than them. */
-export const gravity = (value) => positions[value] ?? null;
+export const gravity = (value) => own(positions, value) ?? null;
 /** align of a picture within a part that is wider than it. */
-export const alignment = (value) => sides[value] ?? null;
+export const alignment = (value) => own(sides, value) ?? null;

@@ -10,9 +10,22 @@ const bubbles = { nano: 120, micro: 160, deca: 220, hecto: 241, kilo: 260, mega:
 const px = /^(\d{1,5}(?:\.\d{1,4})?)px$/;
 const percent = /^\d{1,4}(?:\.\d{1,4})?%$/;
 const colours = /^#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$/;
+const ratios = /^(\d{1,6}(?:\.\d{1,9})?):(\d{1,6}(?:\.\d{1,9})?)$/;
 const angles = /^\d{1,3}(?:\.\d{1,4})?deg$/;
 
-const own = (table, key) => (typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined);
+/** The table's entry of that name; nothing for keys such as constructor, and for what is no string. */
+export const own = (table, key) => (typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined);
+
+/** Words as a person reads them. An object has none: it may even hold a toString that throws. */
+export const said = (value) => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '');
+
+/** A message's object, or an empty one: null, lists and strings are found in its place. */
+export const part = (value) => (value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {});
+
+/** A message's list, or an empty one. */
+export const list = (value) => (Array.isArray(value) ? value : []);
+
+const fits = (form, value) => typeof value === 'string' && form.test(value);
 
 function length(value, table, { share = false } = {}) {
   const known = own(table, value);
@@ -37,25 +50,25 @@ export const extent = (value) => length(value, {}, { share: true });
 export const radius = (value) => length(value, spaces);
 export const border = (value) => length(value, borders);
 /** Letters in pixels, as a number; md where nothing or nonsense is said. */
-export const letterSize = (value) => own(letters, value) ?? Number(px.exec(value ?? '')?.[1] ?? letters.md);
+export const letterSize = (value) => own(letters, value) ?? (fits(px, value) ? Number.parseFloat(value) : letters.md);
 export const imageSize = (value) => (value === 'full' ? '100%' : length(value ?? 'md', images, { share: true }) ?? '100px');
 export const bubbleWidth = (value) => own(bubbles, value ?? 'mega') ?? bubbles.mega;
 export const bubbleSize = (value) => (own(bubbles, value) ? value : 'mega');
 
-export const colour = (value) => (typeof value === 'string' && colours.test(value) ? value : null);
+export const colour = (value) => (fits(colours, value) ? value : null);
 
 /** "20:13" as "20 / 13"; 1 / 1 where nothing or nonsense is said. Taller than three widths is refused by LINE. */
 export function ratio(value) {
-  const [, width, height] = /^(\d{1,6}(?:\.\d+)?):(\d{1,6}(?:\.\d+)?)$/.exec(value ?? '') ?? [];
+  const [, width, height] = (typeof value === 'string' && ratios.exec(value)) || [];
   return Number(width) > 0 && Number(height) > 0 && Number(height) <= 3 * Number(width) ? `${width} / ${height}` : '1 / 1';
 }
 
 /** A linearGradient as CSS, or null. */
 export function gradient(background) {
-  if (background?.type !== 'linearGradient' || !angles.test(background.angle ?? '')) return null;
+  if (background?.type !== 'linearGradient' || !fits(angles, background.angle)) return null;
   const [start, centre, end] = [background.startColor, background.centerColor, background.endColor].map(colour);
   if (!start || !end) return null;
-  const middle = percent.test(background.centerPosition ?? '') ? background.centerPosition : '50%';
+  const middle = fits(percent, background.centerPosition) ? background.centerPosition : '50%';
   return `linear-gradient(${background.angle}, ${start} 0%, ${centre ? `${centre} ${middle}, ` : ''}${end} 100%)`;
 }
 

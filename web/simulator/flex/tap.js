@@ -1,5 +1,6 @@
 // Makes a part of a card something that one can press: a link for addresses, a button for everything else.
 import { el } from '../dom.js';
+import { list, said } from './sizes.js';
 
 const schemes = /^(https?|tel|line):/i;
 
@@ -47,7 +48,7 @@ export function tapPart(spec, part, ctx, draw) {
     const plain = el(`span.${spec}.fx-under`);
     draw(plain);
     const cover = tapElement('fx-cover', action, ctx.act);
-    cover.setAttribute('aria-label', action.label || plain.textContent || action.type);
+    cover.setAttribute('aria-label', said(action.label) || plain.textContent || action.type);
     plain.prepend(cover);
     return plain;
   }
@@ -59,11 +60,11 @@ export function tapPart(spec, part, ctx, draw) {
 
 /** A control's own words are its name; where it has none, or only pictures, its label is. */
 export function name(node, action) {
-  if (action.label) node.dataset.label = action.label;
-  if (!node.textContent.trim()) node.setAttribute('aria-label', action.label || action.text || action.uri || action.type);
+  const label = said(action.label);
+  if (label) node.dataset.label = label;
+  if (!node.textContent.trim()) node.setAttribute('aria-label', label || said(action.text) || said(action.uri) || action.type);
 }
 
 function pressableInside(part, depth = 0) {
-  if (depth > 30 || !Array.isArray(part?.contents)) return false;
-  return part.contents.some((kid) => liveAction(kid) || pressableInside(kid, depth + 1));
+  return depth <= 40 && list(part?.contents).slice(0, 1500).some((kid) => liveAction(kid) || pressableInside(kid, depth + 1));
 }
