@@ -12,10 +12,10 @@ LINT := go tool -modfile=tools/lint/go.mod
 # Our own Go files; what npm brings is not ours.
 GO_FILES = $(shell find . -name '*.go' -not -path './.*' -not -path '*/node_modules/*')
 WEB_FILES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -name '*.go')
-WEB_SCRIPTS = $(filter %.js %.mjs,$(WEB_FILES))
+WEB_SCRIPTS = $(filter %.js %.mjs,$(WEB_FILES)) $(wildcard e2e/node/*.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build assets test check format bench fuzz pictures clean
+.PHONY: help demo build assets node-sdk test check format bench fuzz pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,12 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 web/dist/.built: web/node_modules/.package-lock.json $(WEB_FILES)
 	cd web && node build.mjs
 	@touch $@
+
+e2e/node/node_modules/.package-lock.json: e2e/node/package.json e2e/node/package-lock.json
+	cd e2e/node && npm ci --no-audit --no-fund
+	@touch $@
+
+node-sdk: e2e/node/node_modules/.package-lock.json ## bring LINE's Node SDK, which tests hold against LINE in a box
 
 test: ## run every test on real parts (PKG=./services/... RUN=TestX ARGS=-v narrow it)
 	@go build -o bin/testrun ./tools/testrun
@@ -71,5 +77,5 @@ pictures: assets ## draw docs/pictures, and every step into bin/pictures
 	cp bin/pictures/phone.png bin/pictures/console.png docs/pictures/
 
 clean: ## remove what was built; data/ stays
-	rm -rf bin web/node_modules
+	rm -rf bin web/node_modules e2e/node/node_modules
 	find web/dist -mindepth 1 -not -name .gitkeep -delete

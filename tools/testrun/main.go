@@ -60,7 +60,7 @@ func run(ctx context.Context) error {
 	if err := bringParts(ctx); err != nil {
 		return err
 	}
-	if err := step(ctx, "front end", exec.Command("make", "-s", "assets")); err != nil {
+	if err := step(ctx, "front end and LINE's Node SDK", exec.Command("make", "-s", "assets", "node-sdk")); err != nil {
 		return err
 	}
 	url, closeDatabase, err := database(ctx, *durable)

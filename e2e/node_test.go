@@ -1,0 +1,110 @@
+package e2e
+
+// LINE's official Node SDK as a bot of LINE in a box: a whole conversation.
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tambon/line/simulator"
+	"tambon/line/simulator/simtest"
+)
+
+// node returns a command of e2e/node with the settings of a bot. ok is false
+// where it cannot run and need not; under make test that is a failure.
+func node(t *testing.T, w *simtest.World, script string, args ...string) (cmd *exec.Cmd, ok bool) {
+	t.Helper()
+	_, missing := os.Stat(filepath.Join("node", "node_modules"))
+	if missing != nil && !full() {
+		return nil, false
+	}
+	if missing != nil {
+		t.Fatal("LINE's Node SDK is not installed: run make node-sdk")
+	}
+	cmd = exec.CommandContext(t.Context(), "node", append([]string{script}, args...)...)
+	cmd.Dir = "node"
+	cmd.Env = append(os.Environ(), "LINE_API_URL="+w.URL, "LINE_CHANNEL_SECRET="+simtest.Secret, "LINE_CHANNEL_TOKEN="+simtest.Token)
+	cmd.Stderr = os.Stderr
+	return cmd, true
+}
+
+// ran runs a script to its end and returns what it printed.
+func ran(t *testing.T, cmd *exec.Cmd, input []byte) string {
+	t.Helper()
+	cmd.Stdin = bytes.NewReader(input)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v should end well: %v", cmd.Args, err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+func TestNodeBot(t *testing.T) {
+	w := simtest.Start(t, simulator.Config{})
+	cmd, ok := node(t, w, "bot.mjs")
+	if !ok {
+		return
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	webhook, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("the bot should print its webhook's address: %v", err)
+	}
+	w.At(strings.TrimSpace(webhook))
+
+	reads := func(got []string, want string) {
+		t.Helper()
+		if all := strings.Join(got, "\n"); !strings.Contains(all, want) {
+			t.Errorf("the person should read %q, but reads:\n%s", want, all)
+		}
+	}
+	reads(w.Follows("somsri"), "สวัสดี สมศรี ใจดี")
+	reads(w.Picks("somsri", "เลือกวัน", "2026-12-03"), "2026-12-03")
+	reads(w.Says("somsri", "การ์ด"), "คิวที่ 12")
+	reads(w.Presses("somsri", "มาแล้ว"), "queue=12")
+	reads(refusedThenSaid(t, w, "somsri", "ยาวไป"), "400 messages[0].text: Length must be between 0 and 5000")
+	if got := strings.Join(w.SendsImage("somsri"), "\n"); !regexp.MustCompile(`รูป [1-9]\d+ ไบต์`).MatchString(got) {
+		t.Errorf("the bot should have read the photo's bytes, but says %q", got)
+	}
+	got := w.Says("somsri", "ครั้งเดียว")
+	got = append(got, w.Reads("somsri")...)
+	reads(got, "ส่งครั้งเดียว")
+	reads(got, "409 คำขอเดิม")
+	if n := strings.Count(w.Transcript("somsri"), "ส่งครั้งเดียว"); n != 1 {
+		t.Errorf("a push under one retry key should arrive once, not %d times:\n%s", n, w.Transcript("somsri"))
+	}
+}
+
+// refusedThenSaid lets a person write what the bot first answers with something
+// that LINE refuses, and returns what stands in the chat then.
+func refusedThenSaid(t *testing.T, w *simtest.World, name, words string) []string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), w.Patience)
+	defer cancel()
+	after := w.Does(w.Text(name, words)).Seq
+	var read []string
+	for len(read) == 0 {
+		entries, err := w.Wait(ctx, name, after)
+		if err != nil {
+			t.Fatalf("the bot should answer %q: %v", words, err)
+		}
+		for _, e := range entries {
+			after, read = e.Seq, append(read, e.Read...)
+		}
+	}
+	return read
+}
