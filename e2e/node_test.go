@@ -46,11 +46,12 @@ func ran(t *testing.T, cmd *exec.Cmd, input []byte) string {
 	return strings.TrimSpace(string(out))
 }
 
-func TestNodeBot(t *testing.T) {
-	w := simtest.Start(t, simulator.Config{})
+// bot starts the Node bot and points the world at it; false as node has it.
+func bot(t *testing.T, w *simtest.World) bool {
+	t.Helper()
 	cmd, ok := node(t, w, "bot.mjs")
 	if !ok {
-		return
+		return false
 	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -65,7 +66,14 @@ func TestNodeBot(t *testing.T) {
 		t.Fatalf("the bot should print its webhook's address: %v", err)
 	}
 	w.At(strings.TrimSpace(webhook))
+	return true
+}
 
+func TestNodeBot(t *testing.T) {
+	w := simtest.Start(t, simulator.Config{})
+	if !bot(t, w) {
+		return
+	}
 	reads := func(got []string, want string) {
 		t.Helper()
 		if all := strings.Join(got, "\n"); !strings.Contains(all, want) {
@@ -107,4 +115,21 @@ func refusedThenSaid(t *testing.T, w *simtest.World, name, words string) []strin
 		}
 	}
 	return read
+}
+
+// The examples in other languages are whole tests of the Node bot.
+func TestExamples(t *testing.T) {
+	for program, script := range map[string]string{"node": "ask.mjs", "python3": "ask.py"} {
+		t.Run(script, func(t *testing.T) {
+			w := simtest.Start(t, simulator.Config{})
+			if !bot(t, w) {
+				return
+			}
+			cmd := exec.CommandContext(t.Context(), program, filepath.Join("examples", script), w.URL)
+			cmd.Stderr = os.Stderr
+			if said := ran(t, cmd, nil); said != "ok" {
+				t.Errorf("%s should end with ok, but says %q", script, said)
+			}
+		})
+	}
 }

@@ -23,6 +23,7 @@ type part struct {
 func needed() []part {
 	parts := []part{
 		{"Chromium", []string{"chromium"}, func() bool { return browser() != "" }},
+		{"Python 3 (for an example)", []string{"python3"}, func() bool { _, err := exec.LookPath("python3"); return err == nil }},
 		{"a C compiler (for the race detector)", []string{"gcc", "libc6-dev"}, compiles},
 	}
 	if os.Getenv("TEST_DATABASE_URL") == "" {
