@@ -86,7 +86,7 @@ func newDemo(ctx context.Context, c *call, cfg config.Config, site config.Site, 
 	cfg.LineAPIURL, cfg.LineDataURL = origin, origin
 	cfg.PublicURL = fmt.Sprintf("https://localhost:%d", port) // LINE takes pictures by https only; the box fetches them through the webhook's origin
 	cfg.LineChannelSecrets, cfg.LineChannelToken = []config.Secret{demoSecret}, demoToken
-	platform := simulator.New(simulator.Config{
+	platform, err := simulator.Open(filepath.Join(cfg.DataDir, "line"), simulator.Config{
 		Secret: demoSecret, Token: demoToken, WebhookURL: origin + "/webhook", BotURL: cfg.PublicURL, Assets: web.Dist(), Zone: cfg.Zone,
 		Bot: simulator.BotInfo{DisplayName: site.Name.In("th"), BasicID: "@" + site.Slug, ChatMode: "bot", MarkAsReadMode: "auto"},
 		Residents: []simulator.Resident{
@@ -96,7 +96,11 @@ func newDemo(ctx context.Context, c *call, cfg config.Config, site config.Site, 
 		Groups: []simulator.Group{{Name: "duty", DisplayName: "กลุ่มเวร ปภ.", Members: []string{"somsri", "boonmee"}}},
 		Host:   hostCheck(public),
 		Links:  demoLinks(public),
+		Warn:   func(sentence string) { fmt.Fprintln(c.errors, sentence) },
 	})
+	if err != nil {
+		return nil, nil, err
+	}
 	a, err := New(ctx, Options{
 		Config: cfg, Site: site, Clock: demoClock{platform},
 		Log:  slog.New(slog.NewTextHandler(c.errors, &slog.HandlerOptions{Level: slog.LevelWarn})),

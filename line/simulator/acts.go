@@ -92,12 +92,12 @@ func (p *Platform) Unsend(name, messageID string) (Act, error) {
 	if err != nil {
 		return Act{}, err
 	}
-	for _, e := range c.entries {
+	for i, e := range c.entries {
 		if e.From == "resident" && e.MessageID == messageID && messageID != "" {
-			e.Message = compact(map[string]any{"type": "unsent", "id": messageID})
+			p.amend(c, i, func(e *Entry) { e.Message = compact(map[string]any{"type": "unsent", "id": messageID}) })
 			if held, ok := p.world.content[messageID]; ok {
-				held.gone = true
-				p.world.content[messageID] = held
+				p.world.content[messageID] = content{Kind: held.Kind, Gone: true}
+				p.keep.add(note{content: messageID})
 			}
 			p.tell("world", struct{}{})
 			id := p.emit(c, c.person, event{Type: "unsend", Unsend: map[string]any{"messageId": messageID}})

@@ -202,6 +202,8 @@ func (p *Platform) hooks() (before, after func(*http.Request)) {
 }
 
 func (p *Platform) record(e *endpoint, r *request, a answer) {
+	p.touch()
+	p.breathe()
 	c := Call{
 		At: p.Now(), Method: r.Method, Path: r.URL.Path, Endpoint: e.name, Status: a.status, RequestID: r.id, RetryKey: r.key,
 		Body: json.RawMessage("null"), Response: json.RawMessage("null"),

@@ -34,6 +34,8 @@ type scene struct {
 	t    *testing.T
 	url  string
 	http *http.Client
+	cfg  simulator.Config
+	dir  string // of its state; empty: in memory
 
 	mu     sync.Mutex
 	heard  []heard
@@ -64,7 +66,7 @@ type webhookEvent struct {
 	DeliveryContext struct{ IsRedelivery bool }
 }
 
-func begin(t *testing.T, change func(*simulator.Config)) *scene {
+func begin(t *testing.T, change func(*simulator.Config), dir ...string) *scene {
 	t.Helper()
 	s := &scene{t: t, status: http.StatusOK, http: &http.Client{Transport: &http.Transport{}}}
 	bot := httptest.NewServer(http.HandlerFunc(s.webhook))
@@ -81,8 +83,18 @@ func begin(t *testing.T, change func(*simulator.Config)) *scene {
 	if change != nil {
 		change(&cfg)
 	}
-	s.Platform = simulator.New(cfg)
-	line := httptest.NewServer(s.Handler())
+	s.cfg = cfg
+	if len(dir) == 0 {
+		s.Platform = simulator.New(cfg)
+	} else {
+		s.dir = dir[0]
+		p, err := simulator.Open(s.dir, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Platform = p
+	}
+	line := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Handler().ServeHTTP(w, r) }))
 	s.url = line.URL
 	t.Cleanup(func() {
 		s.described()

@@ -13,9 +13,9 @@ import (
 
 // content is what a media message holds.
 type content struct {
-	kind string
-	data []byte
-	gone bool // unsent
+	Kind string
+	Gone bool   // unsent
+	data []byte // nil: in the folder
 }
 
 // contentOf is what a resident's message of a kind holds; false for kinds without content.
@@ -41,23 +41,28 @@ var photo = sync.OnceValue(func() content {
 	if err := png.Encode(&out, img); err != nil {
 		panic("simulator: a picture in memory can be encoded: " + err.Error())
 	}
-	return content{kind: "image/png", data: out.Bytes()}
+	return content{Kind: "image/png", data: out.Bytes()}
 })
 
 // voice is the head of an M4A file, without sound.
 func voice() content {
-	return content{kind: "audio/x-m4a", data: []byte("\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A mp42")}
+	return content{Kind: "audio/x-m4a", data: []byte("\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A mp42")}
 }
 
 func (p *Platform) readContent(r *request) answer {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	held, ok := p.world.content[r.args[0]]
+	p.mu.Unlock()
+	if ok && held.data == nil && !held.Gone {
+		var err error
+		held.data, err = p.keep.content(r.args[0])
+		ok = err == nil
+	}
 	switch {
 	case !ok:
 		return refuse(http.StatusNotFound, "Not found")
-	case held.gone:
+	case held.Gone:
 		return refuse(http.StatusGone, "The content is gone")
 	}
-	return answer{status: http.StatusOK, kind: held.kind, raw: held.data}
+	return answer{status: http.StatusOK, kind: held.Kind, raw: held.data}
 }

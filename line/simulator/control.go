@@ -35,6 +35,7 @@ func (p *Platform) control(mux *http.ServeMux) {
 		mux.HandleFunc(method+" /simulator/v1/"+path, func(w http.ResponseWriter, r *http.Request) {
 			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 			out, err := work(r)
+			p.breathe()
 			reply(w, out, err)
 		})
 	}
@@ -80,7 +81,7 @@ func read(r *http.Request, into any) error {
 
 func (p *Platform) readMessages(r *http.Request) (any, error) {
 	query := r.URL.Query()
-	after, wait := 0, time.Duration(0)
+	after, wait := newest, time.Duration(0)
 	if s := query.Get("after"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -98,9 +99,11 @@ func (p *Platform) readMessages(r *http.Request) (any, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), wait)
 	defer cancel()
 	name := r.PathValue("name")
-	found, err := p.await(ctx, name, after, nil)
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		found, err = p.Messages(name, after)
+	found, err := p.Messages(name, after)
+	if err == nil && len(found) == 0 && wait > 0 {
+		if found, err = p.await(ctx, name, after, nil); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+			found, err = []Entry{}, nil
+		}
 	}
 	return map[string]any{"messages": found}, err
 }

@@ -86,7 +86,7 @@ func (p *Platform) said(c *chat, who *person, message map[string]any) Act {
 	}
 	message["markAsReadToken"] = e.mark
 	if held, ok := contentOf(message["type"]); ok {
-		p.world.content[id] = held
+		p.hold(id, held)
 	}
 	who.wrote = p.clock.now()
 	stood := p.put(c, e)

@@ -48,10 +48,10 @@ func (p *Platform) priorAnswer(key string) answer {
 	if !ok {
 		return answer{}
 	}
-	return answer{status: http.StatusConflict, prior: prior.requestID, body: struct {
+	return answer{status: http.StatusConflict, prior: prior.RequestID, body: struct {
 		Message string `json:"message"`
 		sentMessages
-	}{"The retry key is already accepted", sentMessages{prior.sent}}}
+	}{"The retry key is already accepted", sentMessages{prior.Sent}}}
 }
 
 // body of a reply or push, after the rules were kept.
@@ -131,7 +131,7 @@ func (p *Platform) push(r *request) answer {
 	p.world.used[month] += cost
 	sent := p.arrive(c, out.Messages, reached)
 	if r.key != "" {
-		p.world.keep(r.key, accepted{at: p.clock.now(), requestID: r.id, sent: sent})
+		p.world.keep(r.key, accepted{At: p.clock.now(), RequestID: r.id, Sent: sent})
 	}
 	return answer{status: http.StatusOK, body: sentMessages{sent}}
 }
@@ -221,7 +221,7 @@ func (p *Platform) refused(c *chat, r *request, a answer, v rules.Verdict) answe
 	if c != nil {
 		mark := &Refusal{Status: a.status, Body: compact(a.body), Request: r.body}
 		if !v.OK() {
-			mark.Rules = v.Broken
+			mark.Rules = compact(v.Broken)
 		}
 		p.put(c, Entry{From: "line", Message: json.RawMessage("null"), Refused: mark})
 	}

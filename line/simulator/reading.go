@@ -4,19 +4,56 @@ package simulator
 
 import (
 	"context"
+	"math"
 	"time"
 )
 
 // Messages returns what stands in a chat after a sequence number, oldest first.
+// What left memory is read from the folder, at most 1,000 entries at a time: ask
+// again after the last one. Without a folder it is gone.
 func (p *Platform) Messages(name string, after int) ([]Entry, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	c, err := p.world.chat(name)
-	if err != nil {
-		return nil, err
+	out := []Entry{}
+	for {
+		p.mu.Lock()
+		c, err := p.world.chat(name)
+		if err != nil {
+			p.mu.Unlock()
+			return nil, err
+		}
+		first := c.first()
+		if after == newest {
+			after = first - 1
+		}
+		if p.keep == nil || after+1 >= first {
+			out = append(out, c.since(after, nil)...)
+			p.mu.Unlock()
+			return out, nil
+		}
+		id := c.id
+		p.mu.Unlock()
+		older, err := p.keep.older(id, after, maxOlder-len(out))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, older...)
+		if len(out) >= maxOlder {
+			return out, nil
+		}
+		if after = first - 1; len(older) > 0 {
+			after = max(after, older[len(older)-1].Seq)
+		}
 	}
-	return c.since(after, nil), nil
 }
+
+// newest stands for what is in memory of a chat, however much was said before.
+const newest = math.MinInt
+
+// maxOlder is how many entries are read from the folder at a time.
+const maxOlder = 1000
+
+// first is the sequence number of the oldest entry in memory, or of the next
+// where there is none.
+func (c *chat) first() int { return c.seq - len(c.entries) + 1 }
 
 // Wait waits for the bot: it returns, as soon as there is one, the messages of
 // the bot after a sequence number, and those that LINE refused.
@@ -51,8 +88,7 @@ func (p *Platform) await(ctx context.Context, name string, after int, wanted fun
 
 func (c *chat) since(after int, wanted func(*Entry) bool) []Entry {
 	out := []Entry{}
-	first := c.seq - len(c.entries) // sequence numbers have no gaps
-	for _, e := range c.entries[min(max(after-first, 0), len(c.entries)):] {
+	for _, e := range c.entries[min(max(after+1-c.first(), 0), len(c.entries)):] {
 		if wanted == nil || wanted(e) {
 			shown := *e
 			shown.Read = Read(e.Message)

@@ -1,7 +1,8 @@
 // Package simulator is LINE in a box: it serves LINE's Messaging API to a bot,
 // refuses what LINE refuses with LINE's statuses and words, sends webhooks as
 // LINE does, and lets residents act, from a page with phones, from tests and
-// over HTTP. It never talks to LINE. State is in memory and capped.
+// over HTTP. It never talks to LINE. State is in memory and capped, and in a
+// folder when the platform was opened with one.
 package simulator
 
 // What a Platform is made of, and its beginning and end.
@@ -41,6 +42,7 @@ type Config struct {
 	Seed       uint64                 // ids repeat from one seed; zero: a random one
 	Host       func(host string) bool // which Host headers the page and the control API take; nil: loopback names only
 	Links      []Link                 // shown in the page's top bar
+	Warn       func(sentence string)  // is told what is wrong with a state folder; nil: nobody
 	// Before and After are called around each LINE API call: before anything is
 	// judged, and after it was accepted but before the answer is written.
 	Before, After func(*http.Request)
@@ -85,9 +87,6 @@ const (
 	strangerLife    = 7 * 24 * time.Hour
 )
 
-// maxEntries is how many messages of one chat are kept.
-const maxEntries = 2000
-
 // A Platform is one LINE with one channel. It is safe for concurrent use.
 type Platform struct {
 	cfg    Config
@@ -97,6 +96,7 @@ type Platform struct {
 	work   sync.WaitGroup
 	client *http.Client // for webhooks and pictures
 	clock  *clock
+	keep   *keeper // nil: the world is in memory alone
 
 	mu      sync.Mutex
 	closed  bool
@@ -152,6 +152,7 @@ func (p *Platform) Reset() {
 	p.mu.Lock()
 	p.cfg.WebhookURL = p.send.webhook
 	p.begin()
+	p.keep.forget()
 	p.turn(p.start, p.cfg.Frozen)
 	p.tell("world", struct{}{})
 	p.mu.Unlock()
@@ -164,6 +165,7 @@ func (p *Platform) Close() {
 	p.mu.Unlock()
 	p.cancel()
 	p.work.Wait()
+	p.end()
 	p.client.CloseIdleConnections()
 }
 

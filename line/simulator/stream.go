@@ -17,6 +17,7 @@ type news struct {
 // tell gives news to everyone who listens. A listener that does not keep up is
 // dropped: a browser connects again and reads the state anew. The caller holds mu.
 func (p *Platform) tell(kind string, data any) {
+	p.touch()
 	if len(p.hearers) == 0 {
 		return
 	}

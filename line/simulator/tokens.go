@@ -50,15 +50,15 @@ func (t *token) alive(now time.Time) bool {
 
 // accepted is a request that was taken under a retry key (R#retry-api-request).
 type accepted struct {
-	at        time.Time
-	requestID string
-	sent      []sentMessage
+	At        time.Time
+	RequestID string
+	Sent      []sentMessage
 }
 
 // retried returns the request that was accepted under key in the last 24 hours.
 func (w *world) retried(key string, now time.Time) (accepted, bool) {
 	a, ok := w.retries[key]
-	if ok && now.Sub(a.at) >= retryKeyLife {
+	if ok && now.Sub(a.At) >= retryKeyLife {
 		delete(w.retries, key)
 		return accepted{}, false
 	}
@@ -68,7 +68,7 @@ func (w *world) retried(key string, now time.Time) (accepted, bool) {
 func (w *world) keep(key string, a accepted) {
 	if len(w.retries) >= maxTokens {
 		for old, other := range w.retries {
-			if a.at.Sub(other.at) >= retryKeyLife {
+			if a.At.Sub(other.At) >= retryKeyLife {
 				delete(w.retries, old)
 			}
 		}

@@ -3,36 +3,12 @@ package simulator
 // The people, the groups and what stands in their chats with the account.
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 )
-
-// An Entry is one thing that stands in a chat.
-type Entry struct {
-	Seq       int             `json:"seq"` // counts up from 1 in each chat
-	At        time.Time       `json:"at"`
-	From      string          `json:"from"`                // bot, resident or line
-	By        string          `json:"by,omitempty"`        // in a group: the display name of who wrote
-	MessageID string          `json:"messageId,omitempty"` // as LINE knows it
-	Message   json.RawMessage `json:"message"`             // the message object; null when refused
-	Read      []string        `json:"read"`                // what a person reads, line by line
-	Refused   *Refusal        `json:"refused"`             // what the bot wanted to send and LINE would not take
-	quote     string
-	mark      string
-}
-
-// A Refusal is a call that LINE answered with an error, kept where its messages
-// would have stood.
-type Refusal struct {
-	Status  int             `json:"status"`
-	Body    json.RawMessage `json:"body"`
-	Request json.RawMessage `json:"request"`
-	Rules   any             `json:"rules,omitempty"` // which rules are broken and where, when it is the messages' fault
-}
 
 // person is a resident with what has happened to them.
 type person struct {
@@ -52,7 +28,7 @@ type chat struct {
 	person  *person   // nil in a group
 	members []*person // of a group
 	joined  bool      // the account is in the group
-	entries []*Entry
+	entries []*Entry  // the newest; their sequence numbers have no gaps
 	seq     int
 	stamp   int64         // timestamp of the last event, ms
 	changed chan struct{} // closed by the next entry; nil while nobody waits
@@ -72,7 +48,8 @@ type world struct {
 	content map[string]content
 	retries map[string]accepted
 	used    map[string]int // month → messages pushed
-	number  int            // of residents without a Latin name
+	recent  recent
+	number  int // of residents without a Latin name
 }
 
 func newWorld(cfg Config) world {
@@ -150,45 +127,4 @@ func (p *Platform) AddResident(r Resident) Resident {
 	c := p.world.addResident(r)
 	p.tell("world", struct{}{})
 	return c.person.Resident
-}
-
-// put adds an entry to a chat, drops the oldest beyond the limit and tells it.
-// The caller holds mu.
-func (p *Platform) put(c *chat, e Entry) *Entry {
-	c.seq++
-	e.Seq = c.seq
-	if e.At.IsZero() {
-		e.At = p.clock.now().UTC()
-	}
-	c.entries = append(c.entries, &e)
-	if len(c.entries) > maxEntries {
-		old := c.entries[0]
-		delete(p.world.quotes, old.quote)
-		delete(p.world.marks, old.mark)
-		delete(p.world.content, old.MessageID)
-		c.entries[0] = nil // what is dropped must not be kept in memory
-		c.entries = c.entries[1:]
-	}
-	if e.quote != "" {
-		p.world.quotes[e.quote] = c.id
-	}
-	if e.mark != "" {
-		p.world.marks[e.mark] = c.id
-	}
-	if c.changed != nil {
-		close(c.changed)
-		c.changed = nil
-	}
-	if len(p.hearers) > 0 {
-		p.tell("message", map[string]any{"resident": c.name, "seq": e.Seq})
-	}
-	return &e
-}
-
-// change is closed when the next entry stands in the chat. The caller holds mu.
-func (c *chat) change() <-chan struct{} {
-	if c.changed == nil {
-		c.changed = make(chan struct{})
-	}
-	return c.changed
 }

@@ -24,7 +24,8 @@ const person = (name) => `residents/${encodeURIComponent(name)}/`;
 
 export const api = {
   state: () => call('GET', 'state'),
-  messages: (name, after) => call('GET', `${person(name)}messages?after=${after}`),
+  /** What came after a sequence number; 0: the newest, which is all that a phone shows of a long chat. */
+  messages: (name, after) => call('GET', `${person(name)}messages${after ? `?after=${after}` : ''}`),
   /** deed: text, postback, sticker, image, audio, location, follow, unfollow, unsend; in a group also join and leave. */
   act: (name, deed, body = {}) => call('POST', person(name) + deed, body),
   addResident: (displayName) => call('POST', 'residents', { displayName }),
