@@ -1,6 +1,6 @@
 package simulator
 
-// The other endpoints: profile, bot info, quota, loading, mark as read, content.
+// The other endpoints: profile, bot info, loading, mark as read.
 
 import (
 	"encoding/json"
@@ -34,31 +34,6 @@ func (p *Platform) profile(r *request) answer {
 
 func (p *Platform) info(*request) answer {
 	return answer{status: http.StatusOK, body: p.cfg.Bot}
-}
-
-func (p *Platform) quotaLimit(*request) answer {
-	if p.cfg.Quota == 0 {
-		return answer{status: http.StatusOK, body: map[string]any{"type": "none"}}
-	}
-	return answer{status: http.StatusOK, body: map[string]any{"type": "limited", "value": p.cfg.Quota}}
-}
-
-func (p *Platform) quotaUsed(*request) answer {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return answer{status: http.StatusOK, body: map[string]any{"totalUsage": p.quota().Used}}
-}
-
-// month is the one whose quota is used now; the account's zone decides.
-func (p *Platform) month() string { return p.clock.now().In(p.cfg.Zone).Format("2006-01") }
-
-func (p *Platform) quota() Quota {
-	q := Quota{Used: p.world.used[p.month()]}
-	if p.cfg.Quota > 0 {
-		limit := p.cfg.Quota
-		q.Limit = &limit
-	}
-	return q
 }
 
 // loading shows the loading animation until a message comes (R#display-a-loading-indicator).

@@ -26,6 +26,7 @@ type request struct {
 	args []string // the ids in the path, unescaped
 	body []byte
 	key  string // x-line-retry-key
+	json bool   // the body was found to be JSON
 }
 
 // answer is what LINE says to a call.
@@ -151,6 +152,7 @@ func unreadable(e *endpoint, r *request, readErr error) answer {
 	case err != nil || object == nil:
 		return refuse(http.StatusBadRequest, "The request body could not be parsed as JSON (line: 1, column: 1)")
 	}
+	r.json = true
 	return answer{}
 }
 
@@ -208,7 +210,7 @@ func (p *Platform) record(e *endpoint, r *request, a answer) {
 		At: p.Now(), Method: r.Method, Path: r.URL.Path, Endpoint: e.name, Status: a.status, RequestID: r.id, RetryKey: r.key,
 		Body: json.RawMessage("null"), Response: json.RawMessage("null"),
 	}
-	if len(r.body) <= maxLogged && json.Valid(r.body) {
+	if len(r.body) <= maxLogged && (r.json || json.Valid(r.body)) {
 		c.Body = r.body
 	}
 	if a.status != 0 && a.kind == "" {

@@ -54,7 +54,13 @@ var endpoints = compiled(
 var sendingEndpoints = []endpoint{
 	{name: "reply", method: "POST", path: "/v2/bot/message/reply", takes: jsonBody, rate: usual, work: (*Platform).reply},
 	{name: "push", method: "POST", path: "/v2/bot/message/push", takes: jsonBody, rate: usual, retry: true, work: (*Platform).push},
-	{name: "validate", method: "POST", path: "/v2/bot/message/validate/{}", takes: jsonBody, rate: usual, work: (*Platform).validate},
+	{name: "multicast", method: "POST", path: "/v2/bot/message/multicast", takes: jsonBody, rate: rate{200, time.Second}, retry: true, work: (*Platform).multicast},
+	{name: "broadcast", method: "POST", path: "/v2/bot/message/broadcast", takes: jsonBody, rate: rate{60, time.Hour}, retry: true, work: (*Platform).broadcast},
+	{name: "validate", method: "POST", path: "/v2/bot/message/validate/reply", takes: jsonBody, rate: usual, work: (*Platform).validate},
+	{name: "validate", method: "POST", path: "/v2/bot/message/validate/push", takes: jsonBody, rate: usual, work: (*Platform).validate},
+	{name: "validate", method: "POST", path: "/v2/bot/message/validate/multicast", takes: jsonBody, rate: usual, work: (*Platform).validate},
+	{name: "validate", method: "POST", path: "/v2/bot/message/validate/narrowcast", takes: jsonBody, rate: usual, work: (*Platform).validate},
+	{name: "validate", method: "POST", path: "/v2/bot/message/validate/broadcast", takes: jsonBody, rate: usual, work: (*Platform).validate},
 	{name: "quota", method: "GET", path: "/v2/bot/message/quota", rate: usual, work: (*Platform).quotaLimit},
 	{name: "consumption", method: "GET", path: "/v2/bot/message/quota/consumption", rate: usual, work: (*Platform).quotaUsed},
 }

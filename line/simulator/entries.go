@@ -17,8 +17,10 @@ type Entry struct {
 	Message   json.RawMessage `json:"message"`             // the message object; null when refused
 	Read      []string        `json:"read"`                // what a person reads, line by line
 	Refused   *Refusal        `json:"refused"`             // what the bot wanted to send and LINE would not take
+	Quiet     bool            `json:"quiet,omitempty"`     // sent with notificationDisabled: the phone makes no sound
 	quote     string
 	mark      string
+	tally     string // whose statistics it counts in, and its place there; empty: nobody's
 }
 
 // A Refusal is a call that LINE answered with an error, kept where its messages

@@ -73,6 +73,7 @@ func answerable(kind string) bool {
 
 // said puts a resident's message into the chat and sends its event. The caller holds mu.
 func (p *Platform) said(c *chat, who *person, message map[string]any) Act {
+	p.saw(c)
 	id := p.ids.messageID()
 	message["id"] = id
 	e := Entry{From: "resident", MessageID: id, mark: p.ids.token(32), Message: compact(message)}

@@ -34,6 +34,7 @@ type line struct {
 	Entry
 	Quote string `json:"quote,omitempty"`
 	Mark  string `json:"mark,omitempty"`
+	Tally string `json:"tally,omitempty"`
 }
 
 func (k *keeper) add(n note) {
@@ -84,7 +85,7 @@ func (k *keeper) drain() error {
 }
 
 func appendLine(lines map[string]*bytes.Buffer, n note) error {
-	raw, err := json.Marshal(line{*n.entry, n.entry.quote, n.entry.mark})
+	raw, err := json.Marshal(line{*n.entry, n.entry.quote, n.entry.mark, n.entry.tally})
 	if err != nil {
 		return err
 	}
@@ -198,7 +199,7 @@ func (k *keeper) last(chat string, limit int) []*Entry {
 			return
 		}
 		e := &l.Entry
-		e.quote, e.mark, e.Read = l.Quote, l.Mark, nil
+		e.quote, e.mark, e.tally, e.Read = l.Quote, l.Mark, l.Tally, nil
 		if len(out) > 0 && seq <= out[len(out)-1].Seq {
 			if at := seq - out[0].Seq; at >= 0 && at < len(out) && out[at].Seq == seq {
 				out[at] = e

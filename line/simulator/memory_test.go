@@ -27,11 +27,13 @@ func crowd(tb testing.TB, dir string) *Platform {
 	return p
 }
 
-// shout sends one message to everybody, as a multicast does.
+// shout pushes one message to everybody.
 func (p *Platform) shout(message json.RawMessage) {
 	p.mu.Lock()
 	for _, c := range p.world.chats {
-		p.arrive(c, []json.RawMessage{message}, true)
+		m := newMail([]json.RawMessage{message}, false)
+		m.name(&p.ids, true)
+		p.deliver(c, m)
 	}
 	p.mu.Unlock()
 	p.breathe()

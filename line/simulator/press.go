@@ -57,6 +57,7 @@ func (p *Platform) Postback(name, data, displayText string, params map[string]st
 }
 
 func (p *Platform) postback(c *chat, who *person, data, displayText string, params map[string]string) Act {
+	p.saw(c)
 	seq := c.seq
 	if displayText != "" {
 		e := Entry{From: "resident", Message: compact(map[string]any{"type": "text", "text": displayText})}
@@ -87,6 +88,8 @@ func (p *Platform) press(name, as, label string, nth int, value string) (Act, er
 	if err := json.Unmarshal(button.Action, &a); err != nil {
 		return Act{}, fmt.Errorf("simulator: the action of %q: %w", label, err)
 	}
+	p.saw(c)
+	p.tapped(c, button.opens())
 	act := p.do(c, who, a, value)
 	act.Action = button.Action
 	return act, nil

@@ -94,6 +94,15 @@ func (b Button) name() string {
 	return "‹picture›"
 }
 
+// opens is the address that a press on the button opens, if any.
+func (b Button) opens() string {
+	var a action
+	if json.Unmarshal(b.Action, &a) != nil || a.Type != "uri" {
+		return ""
+	}
+	return a.URI + a.LinkURI
+}
+
 func (b Button) shows(words string) bool {
 	return slices.ContainsFunc(b.Words, func(s string) bool { return fold(s) == words }) || b.name() == words
 }

@@ -18,6 +18,7 @@ func (p *Platform) parts() map[string]any {
 	return map[string]any{
 		"used":    &p.world.used,
 		"number":  &p.world.number,
+		"counted": &p.world.counted,
 		"faults":  &p.faults,
 		"log":     &p.send.log.kept,
 		"copies":  &p.send.copies,
@@ -198,6 +199,7 @@ func (w *world) restoreChat(s savedChat) {
 		c = &chat{id: s.ID}
 		w.chats, w.byID[s.ID] = append(w.chats, c), c
 	}
+	w.names[s.Name] = true
 	c.name, c.title, c.members, c.joined, c.stamp, c.happened = s.Name, s.Title, nil, s.Joined, s.Stamp, s.Happened
 	if who := s.Person; who != nil {
 		if c.person == nil {

@@ -17,7 +17,7 @@ import (
 var otherwise = map[string][]string{
 	"world": {
 		"chats", "tokens", "content", "retries", // saved
-		"byID", "quotes", "marks", "recent", // made anew from chats and entries
+		"byID", "names", "quotes", "marks", "recent", // made anew from chats and entries
 	},
 	"chat": {
 		"name", "id", "title", "person", "members", "joined", "stamp", "happened", // savedChat
@@ -31,7 +31,7 @@ var otherwise = map[string][]string{
 		"webhook", "held", "sent", "order", "log", "copies", "parallel", "shuffle", "redelivery", "holding",
 		"underway", "moved", "world",
 	},
-	"Entry":   {"Seq", "At", "From", "By", "MessageID", "Message", "Read", "Refused", "quote", "mark"},
+	"Entry":   {"Seq", "At", "From", "By", "MessageID", "Message", "Read", "Refused", "Quiet", "quote", "mark", "tally"},
 	"content": {"Kind", "Gone", "data"},
 	"clock":   {"mu", "offset", "frozen", "still"},
 	"ids":     {"random", "message"},

@@ -6,6 +6,10 @@ package simulator
 // is the strict side of each: what passes here passes at LINE whichever reading
 // is right. The control API's state lists them.
 type Switches struct {
+	// MulticastSkipsUnknown lets multicast skip a user id that LINE does not know
+	// and answer 200; off, the whole request is refused with 400. LINE's reference
+	// says both (R#send-multicast-message: its conditions and its error response).
+	MulticastSkipsUnknown bool `json:"multicastSkipsUnknown"`
 	// ManyPushesToOne takes any number of pushes to one user; off, more than 100
 	// a minute are answered 429. LINE refuses "a large number of messages to the
 	// same user" and does not say how many that is (R#send-push-message).

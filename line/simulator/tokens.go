@@ -1,6 +1,6 @@
 package simulator
 
-// Reply tokens and retry keys: what works once.
+// Reply tokens.
 
 import "time"
 
@@ -46,32 +46,4 @@ func (t *token) alive(now time.Time) bool {
 		return false
 	}
 	return true
-}
-
-// accepted is a request that was taken under a retry key (R#retry-api-request).
-type accepted struct {
-	At        time.Time
-	RequestID string
-	Sent      []sentMessage
-}
-
-// retried returns the request that was accepted under key in the last 24 hours.
-func (w *world) retried(key string, now time.Time) (accepted, bool) {
-	a, ok := w.retries[key]
-	if ok && now.Sub(a.At) >= retryKeyLife {
-		delete(w.retries, key)
-		return accepted{}, false
-	}
-	return a, ok
-}
-
-func (w *world) keep(key string, a accepted) {
-	if len(w.retries) >= maxTokens {
-		for old, other := range w.retries {
-			if a.At.Sub(other.At) >= retryKeyLife {
-				delete(w.retries, old)
-			}
-		}
-	}
-	w.retries[key] = a
 }

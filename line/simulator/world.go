@@ -42,19 +42,21 @@ type chat struct {
 type world struct {
 	chats   []*chat
 	byID    map[string]*chat
+	names   map[string]bool // of chats, so that a crowd is made quickly
 	tokens  tokens
 	quotes  map[string]string // quoteToken → chat id
 	marks   map[string]string // markAsReadToken → chat id
 	content map[string]content
 	retries map[string]accepted
-	used    map[string]int // month → messages pushed
+	used    map[string]int // month → messages that count
+	counted statistics
 	recent  recent
 	number  int // of residents without a Latin name
 }
 
 func newWorld(cfg Config) world {
 	w := world{
-		byID: map[string]*chat{}, quotes: map[string]string{}, marks: map[string]string{},
+		byID: map[string]*chat{}, names: map[string]bool{}, quotes: map[string]string{}, marks: map[string]string{},
 		content: map[string]content{}, retries: map[string]accepted{}, used: map[string]int{},
 		tokens: newTokens(),
 	}
@@ -71,13 +73,13 @@ func newWorld(cfg Config) world {
 				c.members = append(c.members, m.person)
 			}
 		}
-		w.chats, w.byID[c.id] = append(w.chats, c), c
+		w.chats, w.byID[c.id], w.names[c.name] = append(w.chats, c), c, true
 	}
 	return w
 }
 
 func (w *world) addResident(r Resident) *chat {
-	for r.Name == "" || r.UserID == "" && w.find(r.Name) != nil {
+	for r.Name == "" || r.UserID == "" && (w.names[r.Name] || w.byID[lineID("U", "resident "+r.Name)] != nil) {
 		w.number++
 		r.Name = fmt.Sprintf("resident-%d", w.number)
 	}
@@ -89,7 +91,7 @@ func (w *world) addResident(r Resident) *chat {
 	}
 	p := &person{Resident: r, friend: r.Friend}
 	c := &chat{name: r.Name, id: r.UserID, title: r.DisplayName, person: p}
-	w.chats, w.byID[c.id] = append(w.chats, c), c
+	w.chats, w.byID[c.id], w.names[c.name] = append(w.chats, c), c, true
 	return c
 }
 

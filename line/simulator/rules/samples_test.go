@@ -40,6 +40,8 @@ var samples = map[string]sample{
 	"request.validate":   {"", `{"messages":[{"type":"text","text":"a"}]}`},
 	"request.reply":      {"", `{"replyToken":"t","messages":[{"type":"text","text":"a"}],"notificationDisabled":true}`},
 	"request.push":       {"", `{"to":"` + anID + `","messages":[{"type":"text","text":"a"}],"notificationDisabled":false,"customAggregationUnits":["unit_1"]}`},
+	"request.multicast":  {"", `{"to":["` + anID + `"],"messages":[{"type":"text","text":"a"}],"notificationDisabled":true,"customAggregationUnits":["unit_1"]}`},
+	"request.broadcast":  {"", `{"messages":[{"type":"text","text":"a"}],"notificationDisabled":true}`},
 	"request.loading":    {"", `{"chatId":"` + anID + `","loadingSeconds":20}`},
 	"request.markAsRead": {"", `{"markAsReadToken":"t"}`},
 
