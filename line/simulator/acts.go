@@ -19,6 +19,7 @@ func (p *Platform) Follow(name string) (Act, error) {
 		}
 		again := c.person.blocked
 		c.person.friend, c.person.blocked = true, false
+		p.reface(c)
 		p.tell("world", struct{}{})
 		id := p.emit(c, c.person, event{Type: "follow", Follow: map[string]any{"isUnblocked": again}})
 		return Act{EventID: id, Seq: c.seq}, nil
@@ -32,6 +33,7 @@ func (p *Platform) Unfollow(name string) (Act, error) {
 			return Act{Seq: c.seq}, nil
 		}
 		c.person.friend, c.person.blocked = false, true
+		p.reface(c)
 		p.tell("world", struct{}{})
 		return Act{EventID: p.emit(c, c.person, event{Type: "unfollow"}), Seq: c.seq}, nil
 	})

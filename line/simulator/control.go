@@ -23,6 +23,7 @@ func (p *Platform) control(mux *http.ServeMux) {
 		"GET requests":                  func(*http.Request) (any, error) { return p.Requests(), nil },
 		"GET webhooks":                  func(*http.Request) (any, error) { return p.Webhooks(), nil },
 		"GET residents/{name}/messages": p.readMessages,
+		"GET residents/{name}/richmenu": p.readMenuSeen,
 		"POST residents":                p.postResident,
 		"POST residents/{name}/{deed}":  p.postDeed,
 		"POST clock":                    p.postClock,
@@ -41,6 +42,7 @@ func (p *Platform) control(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("GET /simulator/v1/events", p.stream)
 	mux.HandleFunc("GET /simulator/v1/picture", p.picture)
+	mux.HandleFunc("GET /simulator/v1/richmenus/{id}/image", p.menuPicture)
 }
 
 // errInput is an error in what the caller of the control API sent.

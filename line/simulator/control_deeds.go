@@ -23,6 +23,8 @@ type deed struct {
 	StickerID   string            `json:"stickerId"`
 	MessageID   string            `json:"messageId"`
 	As          string            `json:"as"`
+	Open        *bool             `json:"open"`
+	Area        int               `json:"area"`
 	Spot
 }
 
@@ -42,6 +44,8 @@ func (p *Platform) postDeed(r *http.Request) (any, error) {
 		return p.postbackAs(name, in)
 	case "press":
 		return p.press(name, in.As, in.Label, max(in.Nth, 1), in.Value)
+	case "richmenu":
+		return p.postMenu(name, in)
 	case "sticker":
 		return p.Sticker(name, or(in.PackageID, "446"), or(in.StickerID, "1988"))
 	case "image":

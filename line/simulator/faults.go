@@ -56,9 +56,15 @@ func (p *Platform) Fault(f Fault) error {
 func (p *Platform) strike(endpoint string, kinds ...string) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	return p.struck(endpoint, kinds...)
+}
+
+// struck is strike where the caller holds mu. A fault of any endpoint is for
+// calls of the API, not for what a person presses.
+func (p *Platform) struck(endpoint string, kinds ...string) string {
 	for i := range p.faults {
 		f := &p.faults[i]
-		if (f.Endpoint == endpoint || f.Endpoint == "*") && slices.Contains(kinds, f.Kind) {
+		if (f.Endpoint == endpoint || f.Endpoint == "*" && endpoint != menuSwitch) && slices.Contains(kinds, f.Kind) {
 			kind := f.Kind
 			if f.Count--; f.Count == 0 {
 				p.faults = slices.Delete(p.faults, i, i+1)

@@ -20,10 +20,13 @@ type action struct {
 	LinkURI     string `json:"linkUri"` // of an imagemap
 	Mode        string `json:"mode"`
 	Initial     string `json:"initial"`
+
+	RichMenuAliasID string `json:"richMenuAliasId"`
+	InputOption     string `json:"inputOption"`
 }
 
-// Press presses the newest visible button with that label and does what the
-// phone would do. Quick replies count while their message is the last of the chat. A
+// Press presses the newest visible button with that label, else the area of the
+// rich menu with it (see PressArea), and does what the phone would do. Quick replies count while their message is the last of the chat. A
 // date picker gives its initial value, else the clock's; Pick gives another.
 func (p *Platform) Press(name, label string) (Act, error) { return p.press(name, "", label, 1, "") }
 
@@ -82,6 +85,13 @@ func (p *Platform) press(name, as, label string, nth int, value string) (Act, er
 	}
 	button, err := c.button(label, nth)
 	if err != nil {
+		i, none := p.world.menus.area(c, label)
+		if none == nil && nth == 1 {
+			return p.pressArea(c, who, i, value)
+		}
+		if none != nil && p.world.menus.of(c) != nil {
+			err = fmt.Errorf("%w; %w", err, none)
+		}
 		return Act{}, err
 	}
 	var a action
@@ -104,7 +114,10 @@ func (p *Platform) do(c *chat, who *person, a action, value string) Act {
 		if a.Text != "" {
 			p.said(c, who, map[string]any{"type": "text", "text": a.Text})
 		}
+		p.option(c, a.InputOption)
 		return p.postback(c, who, a.Data, a.DisplayText, nil)
+	case "richmenuswitch":
+		return p.switchMenu(c, who, a)
 	case "datetimepicker":
 		return p.postback(c, who, a.Data, "", map[string]string{a.Mode: p.picked(a, value)})
 	case "uri":

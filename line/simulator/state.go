@@ -19,6 +19,7 @@ func (p *Platform) parts() map[string]any {
 		"used":    &p.world.used,
 		"number":  &p.world.number,
 		"counted": &p.world.counted,
+		"menus":   &p.world.menus,
 		"faults":  &p.faults,
 		"log":     &p.send.log.kept,
 		"copies":  &p.send.copies,

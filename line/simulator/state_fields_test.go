@@ -18,6 +18,7 @@ var otherwise = map[string][]string{
 	"world": {
 		"chats", "tokens", "content", "retries", // saved
 		"byID", "names", "quotes", "marks", "recent", // made anew from chats and entries
+		"images", // files
 	},
 	"chat": {
 		"name", "id", "title", "person", "members", "joined", "stamp", "happened", // savedChat

@@ -42,6 +42,7 @@ func TestStateSurvives(t *testing.T) {
 	s := kept(t, func(c *simulator.Config) { c.Quota = 300 })
 	extra := s.AddResident(simulator.Resident{DisplayName: "มานี มีนา", StatusMessage: "ว่าง"})
 	s.did(s.Follow(extra.Name))
+	s.settled()
 	s.did(s.Text("somsri", "สวัสดี"))
 	open, quote := s.last().ReplyToken, s.last().Message["quoteToken"].(string)
 	s.did(s.Text("somsri", "อีกครั้ง"))

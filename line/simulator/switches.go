@@ -26,4 +26,8 @@ type Switches struct {
 	// is not the stricter side: LINE asks its own callers to expect additions, and
 	// its SDKs send properties that are null (D/development-guidelines).
 	RefuseUnknownProperties bool `json:"refuseUnknownProperties"`
+	// BatchAnswers200 answers 200 to an accepted batch of rich menu links, as the
+	// reference has it (R#batch-control-rich-menus-of-users); off, 202 as LINE's
+	// OpenAPI description has it, so that a bot must take any 2xx.
+	BatchAnswers200 bool `json:"batchAnswers200"`
 }

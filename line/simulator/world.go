@@ -52,13 +52,15 @@ type world struct {
 	counted statistics
 	recent  recent
 	number  int // of residents without a Latin name
+	menus   menus
+	images  map[string][]byte // of rich menus by id; what is not here is in the folder
 }
 
 func newWorld(cfg Config) world {
 	w := world{
 		byID: map[string]*chat{}, names: map[string]bool{}, quotes: map[string]string{}, marks: map[string]string{},
 		content: map[string]content{}, retries: map[string]accepted{}, used: map[string]int{},
-		tokens: newTokens(),
+		tokens: newTokens(), menus: newMenus(), images: map[string][]byte{},
 	}
 	for _, r := range cfg.Residents {
 		w.addResident(r)
@@ -127,6 +129,7 @@ func (p *Platform) AddResident(r Resident) Resident {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.world.addResident(r)
+	p.reface(c)
 	p.tell("world", struct{}{})
 	return c.person.Resident
 }

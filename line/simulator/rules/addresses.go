@@ -54,18 +54,21 @@ func picture() check {
 // link is an address that a press opens.
 func link(most int, schemes ...string) check {
 	says := fmt.Sprintf("an address of at most %d characters, percent-encoded, beginning with one of %s", most, strings.Join(schemes, ", "))
-	return checked("address", says, func(_ *walk, _ place, v any) *fault {
+	return checked("address", says, func(w *walk, _ place, v any) *fault {
 		s, ok := v.(string)
-		switch {
-		case !ok:
+		if !ok {
 			return wrongType()
-		case Units(s) > most:
+		}
+		if Units(s) > most {
 			return &fault{said: fmt.Sprintf("Length must be between 0 and %d", most)}
 		}
-		switch address(s, schemes...) {
-		case "uri":
+		wrong := address(s, schemes...)
+		switch {
+		case wrong != "" && w.menus: // R#create-rich-menu: for wrong schemes too
+			return &fault{said: "invalid uri"}
+		case wrong == "uri":
 			return &fault{said: "Invalid action URI", alone: true, flex: "invalid uri"}
-		case "scheme":
+		case wrong == "scheme":
 			return &fault{said: "Invalid action URI", alone: true, flex: "invalid uri scheme"}
 		}
 		return nil

@@ -31,6 +31,7 @@ const (
 	plainBox   = `{"type":"box","layout":"vertical","contents":[]}`
 )
 
+// breaking are requests, each with its name before it if that is not validate.
 var breaking = map[string]string{
 	"message.type(text|textV2|sticker|image|video|audio|location|coupon|imagemap|template|flex)": messaged(`{"type":"hologram"}`),
 	"list.entry":                messaged(`null`),
@@ -79,6 +80,13 @@ var breaking = map[string]string{
 	"flex.box.baseline.placing":                                  bodied(`{"type":"box","layout":"baseline","contents":[{"type":"text","text":"a","gravity":"top"}]}`),
 	"flex.text.text.some":                                        boxed(`{"type":"text"}`),
 	"flex.icon.offsetBottom.form":                                bodied(`{"type":"box","layout":"baseline","contents":[{"type":"icon","url":"https://example.com/a.png","offsetBottom":"low"}]}`),
+
+	"richMenu.size.ratio":           `richMenu {"size":{"width":800,"height":552},` + menuHead + `,"areas":[]}`,
+	"request.richMenu.areas.inside": "richMenu " + menuAreas(`{"bounds":{"x":1,"y":0,"width":1200,"height":810},`+press+`}`),
+	"action.type(postback|message|uri|datetimepicker|clipboard|richmenuswitch)": "richMenu " + menuAction(`{"type":"camera","label":"a"}`),
+	"richMenu.operation.type(link|unlink|unlinkAll)":                            `richMenuBatch {"operations":[{"type":"replace"}]}`,
+	"request.richMenuBatch.operations.unlinkAll":                                `richMenuBatch {"operations":[{"type":"unlinkAll"},{"type":"unlink","from":"` + aMenu + `"}]}`,
+	"request.richMenuBatch.operations.from.once":                                `richMenuBatch {"operations":[{"type":"unlink","from":"` + aMenu + `"},{"type":"link","from":"` + aMenu + `","to":"` + aMenu + `"}]}`,
 }
 
 const animatedTwice = `{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"image","url":"https://example.com/a.png","animated":true},{"type":"image","url":"https://example.com/a.png","animated":true}]}}`

@@ -17,6 +17,7 @@ type kind struct {
 	source string
 	fields []field
 	across []across
+	menus  bool // a request about rich menus, of which LINE words some refusals in another way
 }
 
 // A field is a property of a kind.
@@ -65,6 +66,8 @@ type fault struct {
 	flex  string // the same inside a Flex container; empty: invalid property
 	alone bool   // said is the whole answer
 	typed bool   // the JSON type is wrong
+
+	property string // where LINE names another place than the value's
 }
 
 func must(name string, is ...check) field { return field{name: name, must: true, is: is} }
@@ -119,6 +122,7 @@ func or(a, b string) string {
 // A walk goes over one request and notes what it finds.
 type walk struct {
 	table *tables
+	menus bool // the request is about rich menus
 	found []Broken
 	hints []Broken
 }
@@ -126,7 +130,7 @@ type walk struct {
 func (w *walk) fail(r Rule, p place, f *fault) { w.found = append(w.found, broken(r, p, f)) }
 
 func broken(r Rule, p place, f *fault) Broken {
-	b := Broken{Rule: r, At: p.pointer(), Property: p.property(), Message: f.said, message: p.message()}
+	b := Broken{Rule: r, At: p.pointer(), Property: or(f.property, p.property()), Message: f.said, message: p.message()}
 	switch {
 	case p.flex > 0:
 		b.sort, b.Message = inFlex, or(f.flex, "invalid property")
@@ -167,13 +171,22 @@ func (w *walk) object(p place, obj map[string]any, kinds ...*kind) {
 	}
 }
 
+// absent is what LINE says of a required value that is not there (R#create-rich-menu
+// for rich menus).
+func (w *walk) absent() *fault {
+	if w.menus {
+		return &fault{said: "must be specified"}
+	}
+	return &fault{said: "May not be empty", flex: "must be specified"}
+}
+
 func (k *kind) has(property string) bool {
 	return slices.ContainsFunc(k.fields, func(f field) bool { return f.name == property })
 }
 
 func (w *walk) field(k *kind, f *field, p place, v any) {
 	if v == nil || v == "" && f.must {
-		w.fail(k.required(f), p, &fault{said: "May not be empty", flex: "must be specified"})
+		w.fail(k.required(f), p, w.absent())
 		return
 	}
 	for i := range f.is {

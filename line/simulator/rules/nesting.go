@@ -27,6 +27,7 @@ var families = map[string]string{
 	"message": "R#message-objects", "action": "R#action-objects", "template": "R#template-messages",
 	"flex": "R#flex-message", "imagemap.action": "R#imagemap-action-objects",
 	"substitution": "R#text-message-v2", "mentionee": "R#text-message-v2",
+	"richMenu.operation": "R#batch-control-rich-menus-of-users-operations",
 }
 
 // oneOf is an object whose type is one of the kinds below a name: oneOf("flex",
@@ -93,7 +94,7 @@ func series(each check) check {
 func (w *walk) entries(p place, entries []any, each check) {
 	for i, v := range entries {
 		if v == nil {
-			w.fail(entry, p.at(i), &fault{said: "May not be empty", flex: "must be specified"})
+			w.fail(entry, p.at(i), w.absent())
 		} else if wrong := each.run(w, p.at(i), v); wrong != nil {
 			w.fail(entry, p.at(i), wrong)
 		}

@@ -64,11 +64,13 @@ func Messages(raw json.RawMessage) Verdict {
 // as an empty one.
 func Request(name string, body json.RawMessage) Verdict {
 	w := &walk{table: table()}
+	request := w.table.kinds["request."+name]
+	w.menus = request.menus
 	value, err := decode(body)
 	if err != nil {
 		value = nil
 	}
-	w.object(place{}, object(value), w.table.kinds["request."+name])
+	w.object(place{}, object(value), request)
 	return Verdict{w.found, w.hints}
 }
 

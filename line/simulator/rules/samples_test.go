@@ -13,7 +13,8 @@ const (
 	aPicture = "https://example.com/a.png"
 )
 
-// hosts say where a kind stands in a request: $ is the sample.
+// hosts say where a kind stands in a request: $ is the sample. Before the body
+// stands the request's name, if it is not validate.
 var hosts = map[string]string{
 	"message":   `{"messages":[$]}`,
 	"quick":     `{"messages":[{"type":"text","text":"a","quickReply":{"items":[{"type":"action","action":$}]}}]}`,
@@ -111,6 +112,21 @@ var samples = map[string]sample{
 	"flex.span":           {`{"messages":[{"type":"flex","altText":"a","contents":{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","contents":[$]}]}}}]}`, `{"type":"span","text":"a",` + lettering + `}`},
 	"flex.separator":      {"part", `{"type":"separator","margin":"xl","color":"#112233"}`},
 	"flex.filler":         {"part", `{"type":"filler","flex":2}`},
+
+	"request.richMenu":             {"", menuAreas(anArea)},
+	"richMenu.size":                {`richMenu {"size":$,` + menuHead + `,"areas":[]}`, `{"width":800,"height":551}`},
+	"richMenu.area":                {`richMenu {"size":` + aSize + `,` + menuHead + `,"areas":[$]}`, anArea},
+	"richMenu.bounds":              {`richMenu {"size":` + aSize + `,` + menuHead + `,"areas":[{"bounds":$,` + press + `}]}`, `{"x":1199,"y":809,"width":1,"height":1}`},
+	"action.in.richMenu":           {"richMenu " + menuAction("$"), `{"type":"message","label":"a","text":"a"}`},
+	"action.richmenuswitch":        {"richMenu " + menuAction("$"), `{"type":"richmenuswitch","label":"a","richMenuAliasId":"tab_1-a","data":"d"}`},
+	"request.richMenuAlias":        {"", `{"richMenuAliasId":"tab-a","richMenuId":"` + aMenu + `"}`},
+	"request.richMenuAliasUpdate":  {"", `{"richMenuId":"` + aMenu + `"}`},
+	"request.richMenuBulkLink":     {"", `{"richMenuId":"` + aMenu + `","userIds":["` + anID + `"]}`},
+	"request.richMenuBulkUnlink":   {"", `{"userIds":["` + anID + `"]}`},
+	"request.richMenuBatch":        {"", `{"operations":[{"type":"unlinkAll"}],"resumeRequestKey":"Key_1-a"}`},
+	"richMenu.operation.link":      {`richMenuBatch {"operations":[$]}`, `{"type":"link","from":"` + aMenu + `","to":"` + aMenu + `"}`},
+	"richMenu.operation.unlink":    {`richMenuBatch {"operations":[$]}`, `{"type":"unlink","from":"` + aMenu + `"}`},
+	"richMenu.operation.unlinkAll": {`richMenuBatch {"operations":[$]}`, `{"type":"unlinkAll"}`},
 }
 
 // in is the request in which an object of a kind stands, and the request's name:
