@@ -16,7 +16,8 @@ import (
 func (p *Platform) Handler() http.Handler {
 	own := http.NewServeMux()
 	p.control(own)
-	own.HandleFunc("GET /{$}", p.page)
+	p.gallery(own)
+	own.HandleFunc("GET /{$}", p.html("simulator/index.html"))
 	for _, folder := range []string{"simulator", "fonts", "icons"} {
 		own.HandleFunc("GET /"+folder+"/", p.asset)
 	}
@@ -51,16 +52,19 @@ func (p *Platform) named(next http.Handler) http.Handler {
 
 const policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 
-func (p *Platform) page(w http.ResponseWriter, r *http.Request) {
-	page, err := p.file("simulator/index.html")
-	if err != nil {
-		http.Error(w, "The page is not built: run make assets. LINE's API and /simulator/v1/ work without it.", http.StatusNotFound)
-		return
+// html serves a page of the front end under the strict policy.
+func (p *Platform) html(name string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		page, err := p.file(name)
+		if err != nil {
+			http.Error(w, "The page is not built: run make assets. LINE's API and /simulator/v1/ work without it.", http.StatusNotFound)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("Cache-Control", "no-cache")
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(page))
 	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", policy)
-	h.Set("Cache-Control", "no-cache")
-	http.ServeContent(w, r, "index.html", time.Time{}, bytes.NewReader(page))
 }
 
 func (p *Platform) asset(w http.ResponseWriter, r *http.Request) {
