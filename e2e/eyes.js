@@ -7,7 +7,7 @@
   const frame = () => new Promise((done) => { requestAnimationFrame(done); });
 
   /** The newest control of that name, as a person who looks from below finds it. */
-  const control = (within, name) => [...document.querySelectorAll(`${within} :is(button, a[href], input, select, textarea, summary)`)]
+  const control = (within, name) => [...document.querySelectorAll(`${within} :is(button, a[href], input, select, textarea, summary, [role="application"])`)]
     .findLast((node) => named(node, name) && usable(node)) ?? null;
 
   const rows = (within) => [...document.querySelectorAll(`${within} .row.theirs`)];

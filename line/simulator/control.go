@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -32,7 +31,6 @@ func (p *Platform) control(mux *http.ServeMux) {
 		"POST redeliver":                p.postRedeliver,
 		"POST reset":                    func(*http.Request) (any, error) { p.Reset(); return struct{}{}, nil },
 	}
-	maps.Copy(routes, p.loginControl())
 	for route, work := range routes {
 		method, path, _ := strings.Cut(route, " ")
 		mux.HandleFunc(method+" /simulator/v1/"+path, func(w http.ResponseWriter, r *http.Request) {
@@ -85,14 +83,16 @@ func read(r *http.Request, into any) error {
 
 func (p *Platform) readMessages(r *http.Request) (any, error) {
 	query := r.URL.Query()
-	after, wait := newest, time.Duration(0)
-	if s := query.Get("after"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			return nil, fmt.Errorf("%w: after is %q, a sequence number was wanted", errInput, s)
+	of := Span{After: newest}
+	for name, into := range map[string]*int{"after": &of.After, "before": &of.Before, "limit": &of.Limit} {
+		s := query.Get(name)
+		if n, err := strconv.Atoi(s); err == nil && n >= 0 {
+			*into = n
+		} else if s != "" {
+			return nil, fmt.Errorf("%w: %s is %q, a whole number was wanted", errInput, name, s)
 		}
-		after = n
 	}
+	wait := time.Duration(0)
 	if s := query.Get("wait"); s != "" {
 		d, err := time.ParseDuration(s)
 		if err != nil || d < 0 {
@@ -103,9 +103,9 @@ func (p *Platform) readMessages(r *http.Request) (any, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), wait)
 	defer cancel()
 	name := r.PathValue("name")
-	found, err := p.Messages(name, after)
+	found, err := p.Page(name, of)
 	if err == nil && len(found) == 0 && wait > 0 {
-		if found, err = p.await(ctx, name, after, nil); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		if found, err = p.await(ctx, name, of.After, nil); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 			found, err = []Entry{}, nil
 		}
 	}

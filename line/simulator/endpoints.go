@@ -22,7 +22,6 @@ type endpoint struct {
 	rate   rate
 	retry  bool // may carry a retry key (R#retry-api-request)
 	open   bool // asks for no channel access token
-	pages  bool // is called by LIFF apps, from pages of other origins
 	work   func(*Platform, *request) answer
 	re     *regexp.Regexp
 }
@@ -51,7 +50,6 @@ var endpoints = compiled(
 	accountEndpoints,
 	contentEndpoints,
 	richMenuEndpoints,
-	loginEndpoints,
 )
 
 var sendingEndpoints = []endpoint{

@@ -11,13 +11,14 @@ import (
 type Entry struct {
 	Seq       int             `json:"seq"` // counts up from 1 in each chat
 	At        time.Time       `json:"at"`
-	From      string          `json:"from"`                // bot, resident or line
-	By        string          `json:"by,omitempty"`        // in a group: the display name of who wrote
-	MessageID string          `json:"messageId,omitempty"` // as LINE knows it
-	Message   json.RawMessage `json:"message"`             // the message object; null when refused
-	Read      []string        `json:"read"`                // what a person reads, line by line
-	Refused   *Refusal        `json:"refused"`             // what the bot wanted to send and LINE would not take
-	Quiet     bool            `json:"quiet,omitempty"`     // sent with notificationDisabled: the phone makes no sound
+	From      string          `json:"from"`                      // bot, resident or line
+	By        string          `json:"by,omitempty"`              // in a group: the display name of who wrote
+	MessageID string          `json:"messageId,omitempty"`       // as LINE knows it
+	Message   json.RawMessage `json:"message"`                   // the message object; null when refused
+	Read      []string        `json:"read"`                      // what a person reads, line by line
+	Refused   *Refusal        `json:"refused"`                   // what the bot wanted to send and LINE would not take
+	Quiet     bool            `json:"quiet,omitempty"`           // sent with notificationDisabled: the phone makes no sound
+	Quoted    string          `json:"quotedMessageId,omitempty"` // the message that this one quotes
 	quote     string
 	mark      string
 	tally     string // whose statistics it counts in, and its place there; empty: nobody's

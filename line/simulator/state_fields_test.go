@@ -32,7 +32,7 @@ var otherwise = map[string][]string{
 		"webhook", "held", "sent", "order", "log", "copies", "parallel", "shuffle", "redelivery", "holding",
 		"underway", "moved", "world",
 	},
-	"Entry":   {"Seq", "At", "From", "By", "MessageID", "Message", "Read", "Refused", "Quiet", "quote", "mark", "tally"},
+	"Entry":   {"Seq", "At", "From", "By", "MessageID", "Message", "Read", "Refused", "Quiet", "Quoted", "quote", "mark", "tally"},
 	"content": {"Kind", "Gone", "data"},
 	"clock":   {"mu", "offset", "frozen", "still"},
 	"ids":     {"random", "message"},

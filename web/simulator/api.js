@@ -24,8 +24,8 @@ const person = (name) => `residents/${encodeURIComponent(name)}/`;
 
 export const api = {
   state: () => call('GET', 'state'),
-  /** What came after a sequence number; 0: the newest, which is all that a phone shows of a long chat. */
-  messages: (name, after) => call('GET', `${person(name)}messages${after ? `?after=${after}` : ''}`),
+  /** A part of a chat, oldest first: {after, before, limit}, each a number. */
+  messages: async (name, of) => (await call('GET', `${person(name)}messages?${new URLSearchParams(of)}`)).messages ?? [],
   /** deed: text, postback, sticker, image, audio, location, follow, unfollow, unsend; in a group also join and leave. */
   act: (name, deed, body = {}) => call('POST', person(name) + deed, body),
   addResident: (displayName) => call('POST', 'residents', { displayName }),
@@ -39,6 +39,9 @@ export const api = {
 
 /** The address under which the page may load a picture that a message names. */
 export const pictureAddress = (url) => `${base}picture?url=${encodeURIComponent(url)}`;
+
+/** The address of what a resident sent, by its message's id. */
+export const contentAddress = (messageId) => `${base}content/${encodeURIComponent(messageId)}`;
 
 /** Listens for news until the page closes; hear(kind, data) gets each, kind 'open' and 'lost' tell of the line itself. */
 export function listen(hear) {

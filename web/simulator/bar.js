@@ -1,6 +1,6 @@
 // The bar on top: what this page is, whether the simulator is heard, and how the page should look.
-import { api } from './api.js';
 import { el, fill, icon } from './dom.js';
+import { shelf } from './shelf.js';
 
 export function bar(world, settings) {
   const line = el('p.hook', { role: 'status' });
@@ -15,32 +15,7 @@ export function bar(world, settings) {
   world.on('state', tell);
   tell();
   return el('header.bar', null, el('h1', null, 'LINE in a box'), line, links,
-    el('div.tools', { role: 'group', 'aria-label': 'Page' }, adder(world), sizer(settings), darkener(world, settings), developer(world, settings)));
-}
-
-function adder(world) {
-  const input = el('input.field', { required: true, maxlength: 40, autocomplete: 'off', placeholder: 'สมชาย ใจดี', lang: 'th' });
-  const problem = el('p.bad', { role: 'alert' });
-  const close = () => { dialog.close(); opener.focus(); };
-  const submit = async (event) => {
-    event.preventDefault();
-    try {
-      await api.addResident(input.value.trim());
-      await world.read();
-      input.value = '';
-      problem.textContent = '';
-      close();
-    } catch (error) {
-      problem.textContent = error.message;
-    }
-  };
-  const dialog = el('dialog.ask', { 'aria-labelledby': 'add-title' }, el('form', { onsubmit: submit },
-    el('h2', { id: 'add-title' }, 'Add a resident'),
-    el('label', null, el('span', null, 'Name shown in LINE'), input),
-    problem,
-    el('div.buttons', null, el('button.main', { type: 'submit' }, 'Add'), el('button', { type: 'button', onclick: close }, 'Cancel'))));
-  const opener = tool('user-plus', 'Add a resident', () => dialog.showModal());
-  return [opener, dialog];
+    el('div.tools', { role: 'group', 'aria-label': 'Page' }, shelf(world, settings), sizer(settings), darkener(world, settings), developer(world, settings)));
 }
 
 function sizer(settings) {

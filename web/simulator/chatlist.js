@@ -1,7 +1,7 @@
-// The list of chats: here a message shows as a neighbour looking over the shoulder would read it.
-import { avatar } from './chat.js';
+// A person's list of chats: here a message shows as a neighbour looking over the shoulder would read it.
+import { avatar } from './avatar.js';
 import { el, fill, hidden } from './dom.js';
-import { hourInThai } from './format.js';
+import { dayInThai, dayKey, hourInThai } from './format.js';
 import { preview } from './messages.js';
 import { words } from './words.js';
 
@@ -12,16 +12,41 @@ export class ChatList {
   }
 
   show() {
-    const { phone } = this;
-    const shown = phone.entries.filter((entry) => !entry.refused && entry.from !== 'line' && preview(entry.message));
-    const last = shown.at(-1);
-    const bot = phone.world.state.bot;
-    const row = last && el('button.list-row', { type: 'button', onclick: () => phone.view('chat') },
-      avatar(bot.displayName, bot.pictureUrl),
-      el('span.list-words', null, el('b', null, bot.displayName), el('span', null, preview(last.message))),
+    const person = this.phone.person;
+    const { world } = this.phone;
+    const groups = world.state.groups.filter((group) => group.members.includes(person?.name));
+    const chats = [person, ...groups].filter(Boolean);
+    const rows = chats.map((chat) => this.#row(chat)).filter(Boolean).sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ node }) => node);
+    const had = this.node.contains(document.activeElement);
+    fill(this.node, el('h3', null, words.chats), rows.length ? el('ul', null, rows.map((row) => el('li', null, row))) : el('p.faint', null, words.noChat));
+    if (had) this.node.querySelector('button')?.focus({ preventScroll: true });
+  }
+
+  #row(chat) {
+    const { world } = this.phone;
+    const other = world.phoneOf(chat.name);
+    const last = other?.thread.entries.findLast((entry) => !entry.refused && preview(entry.message, other.ctx));
+    const bot = world.state.bot;
+    if (!last && !chat.groupId) return null;
+    const name = chat.groupId ? `${chat.displayName} (${chat.members.length})` : bot.displayName;
+    const unread = other?.unread ?? 0;
+    const node = el('button.list-row', { type: 'button', onclick: () => this.#open(chat) },
+      avatar(name, chat.groupId ? null : bot.pictureUrl),
+      el('span.list-words', null, el('b', null, name), el('span', null, last ? preview(last.message, other.ctx) : words.noMessage)),
       el('span.list-end', null,
-        el('span', null, hourInThai(new Date(last.at))),
-        phone.unread > 0 && el('span.unread', null, String(phone.unread), hidden(` ${words.newMessages}`))));
-    fill(this.node, el('h3', null, words.chats), row ?? el('p.faint', null, words.noChat));
+        last && el('span', null, this.#when(last.at)),
+        unread > 0 && el('span.unread', null, unread > 99 ? '99+' : String(unread), hidden(` ${words.newMessages}`))));
+    return { node, at: last?.at ?? '' };
+  }
+
+  /** Another chat of the same person stands in another phone of the desk. */
+  #open(chat) {
+    if (chat.name === this.phone.resident.name) this.phone.view('chat');
+    else this.phone.world.emit('visit', { name: chat.name, as: this.phone.person?.name });
+  }
+
+  #when(at) {
+    const time = new Date(at);
+    return dayKey(time) === dayKey(this.phone.world.now()) ? `${hourInThai(time)} น.` : dayInThai(time).replace(/^\S+ /, '');
   }
 }

@@ -1,28 +1,26 @@
-// Lays the phones beside each other with the panel; on a narrow screen one thing at a time, by tabs.
+// Lays the open phones beside each other with the panel; on a narrow screen one thing at a time, by tabs.
 import { el, fill } from './dom.js';
 import { panel } from './panel/panel.js';
 import { Phone } from './phone.js';
+import { Tabs } from './tabs.js';
 
 export class Desk {
-  phones = new Map();
   #shown = null;
 
   constructor(world, settings) {
     this.world = world;
-    this.tabs = el('nav.tabs', { 'aria-label': 'Show' });
+    this.settings = settings;
+    this.tabs = new Tabs(world, (name) => this.show(name));
     this.row = el('div.phones');
     this.panel = panel(world, settings);
     this.desk = el('div.desk', null, this.row, this.panel);
-    this.node = el('main', null, this.tabs, this.desk);
+    this.node = el('main', null, this.tabs.node, this.desk);
     world.on('state', () => this.#meet());
-    world.on('message', ({ name }) => this.phones.get(name)?.refresh());
+    world.on('settings', () => this.#meet());
+    world.on('message', ({ name }) => world.phoneOf(name)?.refresh());
     world.on('begun', () => this.#reloadAll());
-    world.on('picked', () => {
-      if (!world.picked?.pinned) return;
-      if (!settings.developer) settings.set({ developer: true });
-      if (this.#narrow()) this.show('developer');
-      this.panel.querySelector('.verdict').scrollIntoView({ block: 'nearest' });
-    });
+    world.on('visit', (visit) => this.#visit(visit));
+    world.on('picked', () => this.#bringPanel());
   }
 
   wait(node) {
@@ -32,53 +30,65 @@ export class Desk {
   /** Shows one phone, by its resident's name, or 'developer'; only a narrow screen hides the others. */
   show(name) {
     this.#shown = name;
-    for (const phone of this.phones.values()) phone.node.classList.toggle('current', phone.resident.name === name);
+    for (const phone of this.world.phones.values()) phone.node.classList.toggle('current', phone.resident.name === name);
     this.panel.classList.toggle('current', name === 'developer');
-    for (const tab of this.tabs.children) {
-      if (tab.dataset.name === name) tab.setAttribute('aria-current', 'true');
-      else tab.removeAttribute('aria-current');
-    }
-    this.phones.get(name)?.chat.toEnd();
+    this.tabs.mark(name);
+    this.world.phoneOf(name)?.seen();
   }
 
-  #narrow() {
-    return getComputedStyle(this.tabs).display !== 'none';
+  #bringPanel() {
+    if (!this.world.picked?.pinned) return;
+    if (!this.settings.developer) this.settings.set({ developer: true });
+    if (this.tabs.inUse) this.show('developer');
+    this.panel.querySelector('.verdict').scrollIntoView({ block: 'nearest' });
+  }
+
+  #visit({ name, as }) {
+    this.settings.open(this.world, name, true);
+    const phone = this.world.phoneOf(name);
+    if (!phone) return;
+    if (phone.speaker && as) {
+      phone.speaker.name = as;
+      phone.turned();
+    }
+    this.show(name);
+    phone.view('chat');
+    phone.node.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }
 
   #meet() {
-    const residents = [...this.world.state.residents, ...this.world.state.groups];
-    const names = new Set(residents.map((resident) => resident.name));
-    for (const [name, phone] of this.phones) {
-      if (names.has(name)) continue;
+    const open = this.settings.openOf(this.world);
+    const { phones } = this.world;
+    for (const [name, phone] of phones) {
+      if (open.some((resident) => resident.name === name)) continue;
       phone.node.remove();
-      this.phones.delete(name);
+      phones.delete(name);
     }
-    for (const resident of residents) {
-      const known = this.phones.get(resident.name);
+    for (const resident of open) {
+      const known = phones.get(resident.name);
       if (known) known.update(resident);
-      else {
-        const phone = new Phone(this.world, resident);
-        this.phones.set(resident.name, phone);
-        this.row.append(phone.node);
-      }
+      else phones.set(resident.name, new Phone(this.world, resident));
     }
+    open.forEach(({ name }, i) => {
+      const { node } = phones.get(name);
+      if (this.row.children[i] !== node) this.row.insertBefore(node, this.row.children[i] ?? null);
+    });
     this.row.querySelector('.waiting')?.remove();
-    this.desk.style.setProperty('--phones', String(Math.max(1, residents.length)));
-    this.#drawTabs(residents);
+    this.desk.style.setProperty('--phones', String(Math.max(1, open.length)));
+    const names = this.tabs.draw(open);
+    const still = names.includes(this.#shown);
+    if (!still || this.#fresh(open)) this.show(still ? this.#shown : names[0]);
   }
 
-  #drawTabs(residents) {
-    const wanted = [...residents.map(({ name, displayName }) => [name, displayName.split(' ')[0], 'th']), ['developer', 'Developer', 'en']];
-    const links = this.world.state.links ?? [];
-    const drawn = [...this.tabs.children].map((tab) => tab.dataset.name ?? tab.getAttribute('href'));
-    if (drawn.join('\n') === [...wanted.map(([name]) => name), ...links.map(({ href }) => href)].join('\n')) return;
-    fill(this.tabs, wanted.map(([name, label, lang]) => el('button', { type: 'button', lang, 'data-name': name, onclick: () => this.show(name) }, label)),
-      links.map(({ label, href }) => el('a', { href }, label)));
-    const still = wanted.some(([name]) => name === this.#shown);
-    this.show(still ? this.#shown : wanted[0][0]);
+  /** Whether a phone stands here now that did not before: it does not know yet whether it is the one shown. */
+  #fresh(open) {
+    const now = open.map(({ name }) => name).join('\n');
+    const changed = now !== this.lastOpen;
+    this.lastOpen = now;
+    return changed;
   }
 
   #reloadAll() {
-    for (const phone of this.phones.values()) phone.reload();
+    for (const phone of this.world.phones.values()) phone.reload();
   }
 }

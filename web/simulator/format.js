@@ -19,6 +19,8 @@ export function dayInThai(at) {
 export const dayKey = (at) => isoDay.format(at);
 /** 14.05 */
 export const hourInThai = (at) => hours.format(at).replace(':', '.');
+/** 2026-11-25T14:05, as LINE writes a minute in Thailand. */
+export const localMinute = (at) => `${isoDay.format(at)}T${hours.format(at)}`;
 /** 14:05:12 */
 export const clock = (at) => seconds.format(at);
 /** Wed 25 Nov 2026 */

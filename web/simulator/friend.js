@@ -1,6 +1,7 @@
 // What is seen before one is a friend: whose account this is, and the button that begins everything.
-import { avatar } from './chat.js';
+import { avatar } from './avatar.js';
 import { el, icon } from './dom.js';
+import { openSheet } from './sheet.js';
 import { words } from './words.js';
 
 export function friendScreen(phone) {
@@ -19,4 +20,14 @@ export function blockedBar(phone) {
   return el('div.blocked-bar', null,
     el('p', null, words.blockedNote),
     el('button.big', { type: 'button', onclick: () => phone.send('follow') }, words.unblock));
+}
+
+/** Blocks the account, or takes it back as a friend. */
+export function friendMenu(phone) {
+  openSheet(phone.glass, words.menu, (close) => {
+    const { friend } = phone.resident;
+    const label = friend ? words.block : phone.standing === 'blocked' ? words.unblock : words.add;
+    return el('button.choice.wide', { type: 'button', onclick: () => { close(); phone.send(friend ? 'unfollow' : 'follow'); } },
+      icon(friend ? 'prohibit' : 'user-plus'), el('span', null, label));
+  });
 }

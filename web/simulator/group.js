@@ -7,7 +7,7 @@ import { words } from './words.js';
 export class Speaker {
   constructor(phone) {
     this.phone = phone;
-    this.select = el('select', { 'aria-label': words.speaker });
+    this.select = el('select', { 'aria-label': words.speaker, onchange: () => phone.turned() });
     this.node = el('label.speaker', null, el('span', null, words.speaker), this.select);
   }
 
@@ -16,11 +16,17 @@ export class Speaker {
     return this.select.value || undefined;
   }
 
+  set name(name) {
+    if ([...this.select.options].some(({ value }) => value === name)) this.select.value = name;
+  }
+
   show(members) {
     if (this.shown === members.join('\n')) return;
     this.shown = members.join('\n');
     const { world } = this.phone;
+    const was = this.select.value;
     fill(this.select, members.map((name) => el('option', { value: name }, world.resident(name)?.displayName ?? name)));
+    this.name = was;
   }
 }
 

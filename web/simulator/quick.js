@@ -1,4 +1,5 @@
 // Quick replies: only the newest message's, and only until somebody says something.
+import { stays } from './actions.js';
 import { el, fill } from './dom.js';
 import { picture } from './flex/media.js';
 import { liveAction, name, tapElement } from './flex/tap.js';
@@ -23,9 +24,9 @@ export class QuickReplies {
     const action = liveAction(item);
     if (!action) return null;
     const button = tapElement('quick-button', action, (pressed, event) => {
-      const had = this.node.contains(document.activeElement);
       this.phone.ctx.act(pressed, event);
-      if (!['uri', 'location', 'datetimepicker', 'clipboard'].includes(pressed.type)) {
+      const had = this.node.contains(document.activeElement);
+      if (!stays(pressed)) {
         this.node.hidden = true;
         if (had) this.phone.chat.node.focus({ preventScroll: true });
       }

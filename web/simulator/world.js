@@ -3,11 +3,13 @@ import { api, listen } from './api.js';
 
 /**
  * The world emits: 'state' (residents, quota, bot), 'clock', 'line' (whether the simulator is heard),
- * 'message' {name}, 'webhook', 'begun' (the past may have changed), 'picked' (the message that the developer looks at) and 'settings'.
+ * 'message' {name}, 'webhook', 'begun' (the past may have changed), 'picked' (the message that the developer looks at), 'settings',
+ * 'visit' {name, as} (show a chat, spoken in by that resident) and 'unread'.
  */
 export class World extends EventTarget {
   state = { now: new Date().toISOString(), bot: { displayName: 'LINE' }, residents: [], groups: [], quota: null };
   connected = null;
+  phones = new Map();
   picked = null;
   #readAt = performance.now();
   #reading = null;
@@ -46,6 +48,16 @@ export class World extends EventTarget {
   /** The resident or group of that name. */
   resident(name) {
     return [...this.state.residents, ...this.state.groups].find((one) => one.name === name);
+  }
+
+  /** The open phone of a resident or group, if there is one. */
+  phoneOf(name) {
+    return this.phones.get(name);
+  }
+
+  /** The display name of a person, by LINE's id for them. */
+  nameOf(userId) {
+    return this.state.residents.find((one) => one.userId === userId)?.displayName ?? (this.state.bot.userId === userId ? this.state.bot.displayName : undefined);
   }
 
   /** Shows a message in the developer's panel: {resident, entry, pinned}. */

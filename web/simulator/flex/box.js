@@ -35,8 +35,7 @@ export function drawBox(part, ctx) {
       const drawn = drawPart(kid, ctx, { layout, alignItems });
       if (!drawn) continue;
       place(drawn, kid, { layout, spacing: part.spacing, first });
-      if (kid.position === 'absolute') node.classList.add('fx-clips');
-      else first = false;
+      if (kid.position !== 'absolute') first = false;
       node.append(drawn);
     }
   });
@@ -60,5 +59,4 @@ function dress(node, part) {
     'border-radius': radius(part.cornerRadius),
   });
   if (border(part.borderWidth)) node.classList.add('fx-bordered');
-  if (radius(part.cornerRadius) || extent(part.height) || extent(part.maxHeight)) node.classList.add('fx-clips');
 }
