@@ -20,6 +20,7 @@ func (p *Platform) Follow(name string) (Act, error) {
 		again := c.person.blocked
 		c.person.friend, c.person.blocked = true, false
 		p.reface(c)
+		p.befriended(c.person, again)
 		p.tell("world", struct{}{})
 		id := p.emit(c, c.person, event{Type: "follow", Follow: map[string]any{"isUnblocked": again}})
 		return Act{EventID: id, Seq: c.seq}, nil
@@ -34,6 +35,7 @@ func (p *Platform) Unfollow(name string) (Act, error) {
 		}
 		c.person.friend, c.person.blocked = false, true
 		p.reface(c)
+		p.parted()
 		p.tell("world", struct{}{})
 		return Act{EventID: p.emit(c, c.person, event{Type: "unfollow"}), Seq: c.seq}, nil
 	})

@@ -90,6 +90,7 @@ func (p *Platform) Pause(paused bool) time.Time {
 // turn sets the clock and tells it. The caller holds mu.
 func (p *Platform) turn(t time.Time, frozen bool) time.Time {
 	p.clock.set(t, frozen)
+	p.awaken()
 	p.tell("clock", map[string]any{"now": t.UTC()})
 	return t.UTC()
 }

@@ -50,6 +50,7 @@ var endpoints = compiled(
 	accountEndpoints,
 	contentEndpoints,
 	richMenuEndpoints,
+	audienceEndpoints,
 )
 
 var sendingEndpoints = []endpoint{
@@ -57,6 +58,8 @@ var sendingEndpoints = []endpoint{
 	{name: "push", method: "POST", path: "/v2/bot/message/push", takes: jsonBody, rate: usual, retry: true, work: (*Platform).push},
 	{name: "multicast", method: "POST", path: "/v2/bot/message/multicast", takes: jsonBody, rate: rate{200, time.Second}, retry: true, work: (*Platform).multicast},
 	{name: "broadcast", method: "POST", path: "/v2/bot/message/broadcast", takes: jsonBody, rate: rate{60, time.Hour}, retry: true, work: (*Platform).broadcast},
+	{name: "narrowcast", method: "POST", path: "/v2/bot/message/narrowcast", takes: jsonBody, rate: rate{60, time.Hour}, retry: true, work: (*Platform).narrowcast},
+	{name: "narrowcastProgress", method: "GET", path: "/v2/bot/message/progress/narrowcast", rate: usual, work: (*Platform).progress},
 	{name: "validate", method: "POST", path: "/v2/bot/message/validate/reply", takes: jsonBody, rate: usual, work: (*Platform).validate},
 	{name: "validate", method: "POST", path: "/v2/bot/message/validate/push", takes: jsonBody, rate: usual, work: (*Platform).validate},
 	{name: "validate", method: "POST", path: "/v2/bot/message/validate/multicast", takes: jsonBody, rate: usual, work: (*Platform).validate},

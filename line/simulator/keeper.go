@@ -61,6 +61,9 @@ func Open(dir string, cfg Config) (*Platform, error) {
 		}
 	}
 	p.recall()
+	p.mu.Lock()
+	p.awaken()
+	p.mu.Unlock()
 	if err := p.save(false); err != nil {
 		p.cancel()
 		return nil, errors.Join(err, k.lock.Unlock())

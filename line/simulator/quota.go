@@ -54,7 +54,8 @@ func (p *Platform) quotaUsed(*request) answer {
 func (p *Platform) month() string { return p.clock.now().In(p.cfg.Zone).Format("2006-01") }
 
 func (p *Platform) quota() Quota {
-	q := Quota{Used: p.world.used[p.month()]}
+	month := p.month()
+	q := Quota{Used: p.world.used[month], Reserved: p.world.narrow.reserved(month)}
 	if p.cfg.Quota > 0 {
 		limit := p.cfg.Quota
 		q.Limit = &limit
@@ -64,7 +65,15 @@ func (p *Platform) quota() Quota {
 
 // affords reports whether so many messages may still be sent this month.
 func (p *Platform) affords(cost int) bool {
-	return p.cfg.Quota == 0 || p.world.used[p.month()]+cost <= p.cfg.Quota
+	left, limited := p.left()
+	return !limited || cost <= left
+}
+
+// left is how many messages may still be sent this month, what narrowcasts have
+// reserved taken off; not limited: any number.
+func (p *Platform) left() (n int, limited bool) {
+	month := p.month()
+	return p.cfg.Quota - p.world.used[month] - p.world.narrow.reserved(month), p.cfg.Quota > 0
 }
 
 // spend counts messages against the quota and in the figures of their kind.

@@ -121,8 +121,9 @@ type Circle struct {
 
 // Quota is how many messages were pushed this month; Limit nil: no limit.
 type Quota struct {
-	Used  int  `json:"used"`
-	Limit *int `json:"limit"`
+	Used     int  `json:"used"`
+	Limit    *int `json:"limit"`
+	Reserved int  `json:"reserved,omitempty"` // by narrowcasts that wait
 }
 
 // A State is the world at one moment.

@@ -67,6 +67,11 @@ type Resident struct {
 	PictureURL    string
 	StatusMessage string
 	Language      string // th when empty
+	// What LINE believes to know of the person, for narrowcasts and insight; empty: nothing.
+	Gender string // male or female
+	Age    int    // in years
+	Area   string // th_01 to th_08, jp_…, tw_… (R#narrowcast-demographic-filter)
+	App    string // ios or android
 }
 
 // A Group is a group chat of residents, into which the account can be invited.

@@ -20,6 +20,8 @@ func (p *Platform) parts() map[string]any {
 		"number":  &p.world.number,
 		"counted": &p.world.counted,
 		"menus":   &p.world.menus,
+		"narrow":  &p.world.narrow,
+		"aimed":   &p.world.audiences,
 		"faults":  &p.faults,
 		"log":     &p.send.log.kept,
 		"copies":  &p.send.copies,

@@ -14,6 +14,9 @@ type statistics struct {
 	Units   map[string]map[string]bool // month → names of aggregation units
 	Tallies map[string]*tally          // by request id, or by unit and day
 	Order   []string                   // of Tallies, oldest first
+	Since   map[string]time.Time       // userId → since when a friend; who is not here was one from the beginning
+	Added   map[string]int             // day → people who became friends for the first time
+	Blocked map[string]int             // day → people who blocked the account, less those who took it back
 	Opened  map[string]int             // userId → last sequence number that the person has seen
 }
 
@@ -63,10 +66,7 @@ const dayForm = "20060102"
 func (p *Platform) day() string { return p.clock.now().In(tokyo).Format(dayForm) }
 
 func (s *statistics) send(kind, day string, n int) {
-	if s.Sent == nil {
-		s.Sent = map[string]int{}
-	}
-	s.Sent[kind+" "+day] += n
+	bump(&s.Sent, kind+" "+day, n)
 }
 
 func (s *statistics) tally(key string) *tally {
@@ -133,6 +133,32 @@ func (p *Platform) follow(m *mail, key, kind string, delivered int) {
 			}
 		}
 	}
+}
+
+// befriended notes when a person became a friend, or took a block back; parted
+// when one blocked the account. The caller holds mu.
+func (p *Platform) befriended(who *person, again bool) {
+	s := &p.world.counted
+	if again {
+		bump(&s.Blocked, p.day(), -1)
+	}
+	if _, known := s.Since[who.UserID]; known || who.Resident.Friend {
+		return
+	}
+	if s.Since == nil {
+		s.Since = map[string]time.Time{}
+	}
+	s.Since[who.UserID] = p.clock.now().UTC()
+	bump(&s.Added, p.day(), 1)
+}
+
+func (p *Platform) parted() { bump(&p.world.counted.Blocked, p.day(), 1) }
+
+func bump(counts *map[string]int, key string, n int) {
+	if *counts == nil {
+		*counts = map[string]int{}
+	}
+	(*counts)[key] += n
 }
 
 // addresses are those that the message opens when it is tapped.

@@ -10,6 +10,14 @@ type Switches struct {
 	// and answer 200; off, the whole request is refused with 400. LINE's reference
 	// says both (R#send-multicast-message: its conditions and its error response).
 	MulticastSkipsUnknown bool `json:"multicastSkipsUnknown"`
+	// AudienceTakesUnknown takes user ids that LINE does not know into an audience;
+	// off, they are refused as ids of a wrong form. LINE says of ids whose profile
+	// cannot be had both that they must not be uploaded and that those who are no
+	// friends are added (R#create-upload-audience-group).
+	AudienceTakesUnknown bool `json:"audienceTakesUnknown"`
+	// DeleteAudienceWith200 answers 200 to the deletion of an audience, as LINE's
+	// OpenAPI description has it; off, 202 as its reference has it (R#delete-audience-group).
+	DeleteAudienceWith200 bool `json:"deleteAudienceWith200"`
 	// ManyPushesToOne takes any number of pushes to one user; off, more than 100
 	// a minute are answered 429. LINE refuses "a large number of messages to the
 	// same user" and does not say how many that is (R#send-push-message).

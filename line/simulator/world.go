@@ -40,20 +40,22 @@ type chat struct {
 
 // world is everything that Reset makes anew, but for deliveries and the clock.
 type world struct {
-	chats   []*chat
-	byID    map[string]*chat
-	names   map[string]bool // of chats, so that a crowd is made quickly
-	tokens  tokens
-	quotes  map[string]string // quoteToken → chat id
-	marks   map[string]string // markAsReadToken → chat id
-	content map[string]content
-	retries map[string]accepted
-	used    map[string]int // month → messages that count
-	counted statistics
-	recent  recent
-	number  int // of residents without a Latin name
-	menus   menus
-	images  map[string][]byte // of rich menus by id; what is not here is in the folder
+	chats     []*chat
+	byID      map[string]*chat
+	names     map[string]bool // of chats, so that a crowd is made quickly
+	tokens    tokens
+	quotes    map[string]string // quoteToken → chat id
+	marks     map[string]string // markAsReadToken → chat id
+	content   map[string]content
+	retries   map[string]accepted
+	used      map[string]int // month → messages that count
+	counted   statistics
+	narrow    narrowcasts
+	audiences audiences
+	recent    recent
+	number    int // of residents without a Latin name
+	menus     menus
+	images    map[string][]byte // of rich menus by id; what is not here is in the folder
 }
 
 func newWorld(cfg Config) world {

@@ -28,6 +28,7 @@ var families = map[string]string{
 	"flex": "R#flex-message", "imagemap.action": "R#imagemap-action-objects",
 	"substitution": "R#text-message-v2", "mentionee": "R#text-message-v2",
 	"richMenu.operation": "R#batch-control-rich-menus-of-users-operations",
+	"recipient":          narrowcastSource, "demographic": filterSource,
 }
 
 // oneOf is an object whose type is one of the kinds below a name: oneOf("flex",

@@ -30,7 +30,11 @@ func TestSamplesAreTaken(t *testing.T) {
 
 // A sample holds every property of its kind, unless two exclude each other.
 func TestSamplesAreWhole(t *testing.T) {
-	excluded := []string{"action.postback.text", "flex.icon.offsetBottom"}
+	excluded := []string{
+		"recipient.operator.or", "recipient.operator.not", "demographic.operator.and", "demographic.operator.not",
+		"coupon.price.fixedAmount", "coupon.price.percentage",
+		"action.postback.text", "flex.icon.offsetBottom",
+	}
 	for _, k := range table().inOrder {
 		var obj map[string]any
 		if err := json.Unmarshal([]byte(samples[k.name].json), &obj); err != nil {
@@ -109,7 +113,7 @@ func TestEveryOtherRule(t *testing.T) {
 			}
 		}
 	}
-	for rule, body := range breaking {
+	for rule, body := range allBreaking() {
 		t.Run(rule, func(t *testing.T) {
 			wants(t, Request(named(body)), rule, body)
 		})
@@ -131,7 +135,7 @@ func TestEveryOtherRule(t *testing.T) {
 		}
 		known[r.Name] = true
 	}
-	for _, rule := range slices.Sorted(maps.Keys(breaking)) {
+	for _, rule := range slices.Sorted(maps.Keys(allBreaking())) {
 		if !known[rule] {
 			t.Errorf("%s is tried but stands in no table", rule)
 		}
@@ -151,7 +155,7 @@ func FuzzMessages(f *testing.F) {
 		_, body := in(kind, s.json)
 		f.Add([]byte(body))
 	}
-	for _, request := range breaking {
+	for _, request := range allBreaking() {
 		_, body := named(request)
 		f.Add([]byte(body))
 	}

@@ -33,6 +33,13 @@ type sample struct{ host, json string }
 
 const press = `"action":{"type":"message","label":"a","text":"a"}`
 
+const filtered = `narrowcast {"messages":[{"type":"text","text":"a"}],"filter":{"demographic":$}}`
+
+const couponRest = `"title":"a","description":"b","maxUseCountPerTicket":1,"startTimestamp":0,"endTimestamp":1924959599,"timezone":"ASIA_BANGKOK",` +
+	`"visibility":"UNLISTED","imageUrl":"` + aPicture + `","barcodeImageUrl":"` + aPicture + `","couponCode":"c","usageCondition":"d"`
+
+const aCoupon = `{"acquisitionCondition":{"type":"normal"},` + couponRest + `,"reward":$}`
+
 const placing = `,"position":"relative","offsetTop":"1px","offsetBottom":"sm","offsetStart":"5%","offsetEnd":"none"`
 
 const lettering = `"size":"lg","color":"#112233","weight":"bold","style":"italic","decoration":"underline"`
@@ -43,6 +50,32 @@ var samples = map[string]sample{
 	"request.push":       {"", `{"to":"` + anID + `","messages":[{"type":"text","text":"a"}],"notificationDisabled":false,"customAggregationUnits":["unit_1"]}`},
 	"request.multicast":  {"", `{"to":["` + anID + `"],"messages":[{"type":"text","text":"a"}],"notificationDisabled":true,"customAggregationUnits":["unit_1"]}`},
 	"request.broadcast":  {"", `{"messages":[{"type":"text","text":"a"}],"notificationDisabled":true}`},
+	"request.narrowcast": {"", `{"messages":[{"type":"text","text":"a"}],"recipient":{"type":"audience","audienceGroupId":1},"filter":{"demographic":{"type":"gender","oneOf":["male"]}},"limit":{"max":100},"notificationDisabled":true}`},
+
+	"recipient.operator":             {`narrowcast {"messages":[{"type":"text","text":"a"}],"recipient":$}`, `{"type":"operator","and":[{"type":"audience","audienceGroupId":1}]}`},
+	"recipient.audience":             {`narrowcast {"messages":[{"type":"text","text":"a"}],"recipient":$}`, `{"type":"audience","audienceGroupId":1}`},
+	"recipient.redelivery":           {`narrowcast {"messages":[{"type":"text","text":"a"}],"recipient":$}`, `{"type":"redelivery","requestId":"r"}`},
+	"filter":                         {`narrowcast {"messages":[{"type":"text","text":"a"}],"filter":$}`, `{"demographic":{"type":"gender","oneOf":["male"]}}`},
+	"demographic.operator":           {filtered, `{"type":"operator","or":[{"type":"gender","oneOf":["male"]}]}`},
+	"demographic.gender":             {filtered, `{"type":"gender","oneOf":["male","female"]}`},
+	"demographic.age":                {filtered, `{"type":"age","gte":"age_20","lt":"age_70"}`},
+	"demographic.appType":            {filtered, `{"type":"appType","oneOf":["ios","android"]}`},
+	"demographic.area":               {filtered, `{"type":"area","oneOf":["th_05","jp_47","tw_22"]}`},
+	"demographic.subscriptionPeriod": {filtered, `{"type":"subscriptionPeriod","gte":"day_7","lt":"day_365"}`},
+	"limit":                          {`narrowcast {"messages":[{"type":"text","text":"a"}],"limit":$}`, `{"max":1,"upToRemainingQuota":true,"forbidPartialDelivery":true}`},
+
+	"request.createAudience": {"", `{"description":"a","isIfaAudience":false,"uploadDescription":"b","audiences":[{"id":"` + anID + `"}]}`},
+	"request.addToAudience":  {"", `{"audienceGroupId":1,"uploadDescription":"b","audiences":[{"id":"` + anID + `"}]}`},
+	"audience.user":          {`createAudience {"audiences":[$]}`, `{"id":"` + anID + `"}`},
+	"request.clickAudience":  {"", `{"description":"a","requestId":"r","clickUrl":"https://example.com/"}`},
+	"request.impAudience":    {"", `{"description":"a","requestId":"r"}`},
+	"request.renameAudience": {"", `{"description":"a"}`},
+
+	"request.createCoupon": {"", strings.Replace(aCoupon, "$", `{"type":"free"}`, 1)},
+	"coupon.acquisition":   {`createCoupon {"acquisitionCondition":$,` + couponRest + `,"reward":{"type":"free"}}`, `{"type":"lottery","lotteryProbability":50,"maxAcquireCount":-1}`},
+	"coupon.reward":        {"createCoupon " + aCoupon, `{"type":"discount","priceInfo":{"type":"fixed","fixedAmount":100}}`},
+	"coupon.price":         {"createCoupon " + strings.Replace(aCoupon, "$", `{"type":"discount","priceInfo":$}`, 1), `{"type":"explicit","originalPrice":12000,"priceAfterDiscount":9500}`},
+
 	"request.loading":    {"", `{"chatId":"` + anID + `","loadingSeconds":20}`},
 	"request.markAsRead": {"", `{"markAsReadToken":"t"}`},
 
