@@ -15,7 +15,7 @@ WEB_FILES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path
 WEB_SCRIPTS = $(filter %.js %.mjs,$(WEB_FILES)) $(wildcard e2e/node/*.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build assets node-sdk test check format bench fuzz pictures clean
+.PHONY: help demo build assets node-sdk test check format bench fuzz pictures gallery clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -75,6 +75,10 @@ pictures: assets ## draw docs/pictures, and every step into bin/pictures
 	mkdir -p bin/pictures
 	TAMBON_TEST=full TAMBON_PICTURES=$(CURDIR)/bin/pictures go test -count=1 ./e2e
 	cp bin/pictures/phone.png bin/pictures/console.png docs/pictures/
+
+gallery: assets ## draw every message of the simulator's Flex gallery into bin/gallery
+	mkdir -p bin/gallery
+	TAMBON_TEST=full TAMBON_PICTURES=$(CURDIR)/bin/gallery go test -count=1 -run TestGalleryPictures ./e2e
 
 clean: ## remove what was built; data/ stays
 	rm -rf bin web/node_modules e2e/node/node_modules

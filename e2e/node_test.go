@@ -6,10 +6,14 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"image"
+	"image/color/palette"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,5 +135,49 @@ func TestExamples(t *testing.T) {
 				t.Errorf("%s should end with ok, but says %q", script, said)
 			}
 		})
+	}
+}
+
+func TestNodeRichMenu(t *testing.T) {
+	w := simtest.Start(t, simulator.Config{})
+	cmd, ok := node(t, w, "richmenu.mjs")
+	if !ok || !bot(t, w) {
+		return
+	}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewPaletted(image.Rect(0, 0, 2500, 843), palette.Plan9)); err != nil {
+		t.Fatal(err)
+	}
+	made := ran(t, cmd, picture.Bytes())
+	w.Follows("somsri")
+	shown, err := w.RichMenu("somsri")
+	if err != nil || shown == nil || shown.RichMenuID != made {
+		t.Fatalf("somsri should see the menu %s that the SDK made, but sees %+v (%v)", made, shown, err)
+	}
+	if got := w.Presses("somsri", "จองคิว"); !slices.Contains(got, "ว่า จองคิว") {
+		t.Errorf("the menu's area should say its text to the bot, but somsri reads %q", got)
+	}
+}
+
+func TestNodeMulticast(t *testing.T) {
+	w := simtest.Start(t, simulator.Config{Residents: []simulator.Resident{
+		{Name: "somsri", DisplayName: "สมศรี ใจดี", Friend: true},
+		{Name: "boonmee", DisplayName: "บุญมี สุขใจ", Friend: true},
+	}})
+	var ids []string
+	for _, person := range w.State().Residents {
+		ids = append(ids, person.UserID)
+	}
+	cmd, ok := node(t, w, "multicast.mjs", ids...)
+	if !ok {
+		return
+	}
+	if said := ran(t, cmd, nil); said != `{"second":409,"totalUsage":2}` {
+		t.Errorf("the second call under one retry key should be told 409, and two people cost two messages, but it says %s", said)
+	}
+	for _, name := range []string{"somsri", "boonmee"} {
+		if n := strings.Count(w.Transcript(name), "น้ำท่วมหมู่ 3"); n != 1 {
+			t.Errorf("%s should read the message once, not %d times", name, n)
+		}
 	}
 }

@@ -60,7 +60,7 @@ async function copyIcons() {
 
 async function bundle(iconRules) {
   await build({
-    entryPoints: { app: at('simulator/main.js') },
+    entryPoints: { app: at('simulator/main.js'), gallery: at('simulator/gallery/gallery.js') },
     outdir: dist('simulator'),
     bundle: true,
     minify: true,
@@ -73,7 +73,7 @@ async function bundle(iconRules) {
   });
   const css = await readFile(dist('simulator/app.css'), 'utf8');
   await writeFile(dist('simulator/app.css'), `${css}${iconRules}\n`);
-  await cp(at('simulator/index.html'), dist('simulator/index.html'));
+  for (const page of ['index.html', 'gallery.html']) await cp(at('simulator', page), dist('simulator', page));
 }
 
 async function copyConsole() {

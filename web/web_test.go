@@ -20,7 +20,7 @@ func TestTheBuildHoldsWhatOthersRelyOn(t *testing.T) {
 		return
 	}
 	wanted := []string{
-		"simulator/index.html", "simulator/app.js", "simulator/app.css", "console/refresh.js", "licences.txt",
+		"simulator/index.html", "simulator/app.js", "simulator/app.css", "simulator/gallery.html", "simulator/gallery.js", "simulator/gallery.css", "console/refresh.js", "licences.txt",
 		"fonts/phosphor-bold.woff", "fonts/phosphor-fill.woff", "icons/phosphor-bold.json", "icons/phosphor-fill.json",
 	}
 	for _, face := range []string{"ibm-plex-sans-thai-looped", "ibm-plex-sans-thai"} {

@@ -57,6 +57,9 @@ const maxLogged = 64 << 10
 
 // api answers one of LINE's endpoints.
 func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
+	if preflight(w, r) {
+		return
+	}
 	e, args, fits := route(r)
 	if e == nil {
 		a := refuse(http.StatusNotFound, "Not found")
@@ -65,6 +68,9 @@ func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
 		}
 		write(w, p.requestID(), a)
 		return
+	}
+	if e.pages {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
 	}
 	body, readErr := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	r.Body = io.NopCloser(bytes.NewReader(body))
@@ -99,7 +105,7 @@ func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
 // documents none. A zero answer means that the call is to hang.
 func (p *Platform) judge(e *endpoint, r *request, readErr error) answer {
 	if !e.open && !p.bearer(r) {
-		return refuse(http.StatusUnauthorized, "Authentication failed. Confirm that the access token in the authorization header is valid.")
+		return refuse(http.StatusUnauthorized, unauthenticated)
 	}
 	switch p.strike(e.name, Timeout, Error429, Error500) {
 	case Timeout:
@@ -121,9 +127,10 @@ func (p *Platform) judge(e *endpoint, r *request, readErr error) answer {
 	return e.work(p, r)
 }
 
-// bearer reports whether the call presents the channel's access token.
+// bearer reports whether the call presents a living access token of the channel.
 func (p *Platform) bearer(r *request) bool {
-	return p.cfg.Token != "" && r.Header.Get("Authorization") == "Bearer "+p.cfg.Token
+	id, _, ok := p.channels.Alive(r.presented())
+	return ok && id == p.cfg.ChannelID
 }
 
 const rateExceeded = "The API rate limit has been exceeded. Try again later."
@@ -185,8 +192,10 @@ func write(w http.ResponseWriter, id string, a answer) {
 	if a.kind == "" {
 		a.kind, raw = "application/json", compact(a.body)
 	}
-	w.Header().Set("Content-Type", a.kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
+	if a.status != http.StatusNoContent {
+		w.Header().Set("Content-Type", a.kind)
+		w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
+	}
 	w.WriteHeader(a.status)
 	_, _ = w.Write(raw) // the caller may be gone
 }

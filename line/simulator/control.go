@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -31,6 +32,7 @@ func (p *Platform) control(mux *http.ServeMux) {
 		"POST redeliver":                p.postRedeliver,
 		"POST reset":                    func(*http.Request) (any, error) { p.Reset(); return struct{}{}, nil },
 	}
+	maps.Copy(routes, p.loginControl())
 	for route, work := range routes {
 		method, path, _ := strings.Cut(route, " ")
 		mux.HandleFunc(method+" /simulator/v1/"+path, func(w http.ResponseWriter, r *http.Request) {

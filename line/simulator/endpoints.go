@@ -22,6 +22,7 @@ type endpoint struct {
 	rate   rate
 	retry  bool // may carry a retry key (R#retry-api-request)
 	open   bool // asks for no channel access token
+	pages  bool // is called by LIFF apps, from pages of other origins
 	work   func(*Platform, *request) answer
 	re     *regexp.Regexp
 }
@@ -51,6 +52,7 @@ var endpoints = compiled(
 	contentEndpoints,
 	richMenuEndpoints,
 	audienceEndpoints,
+	loginEndpoints,
 )
 
 var sendingEndpoints = []endpoint{

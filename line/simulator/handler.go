@@ -6,17 +6,21 @@ import (
 	"bytes"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
 
-// Handler serves LINE's API under /v2/, the control API under /simulator/v1/, and
-// the page at / with its assets. LINE's API asks for the token, the rest for a
-// Host that Config.Host takes and for no request of another site.
+// Handler serves LINE's API, the control API under /simulator/v1/, the pages of LINE
+// Login and LIFF, and the page at / with its assets. LINE's API asks for a token or
+// a secret, the rest for a Host that Config.Host takes and for no request of
+// another site.
 func (p *Platform) Handler() http.Handler {
 	own := http.NewServeMux()
 	p.control(own)
-	own.HandleFunc("GET /{$}", p.page)
+	p.gallery(own)
+	p.loginPages(own)
+	own.HandleFunc("GET /{$}", p.html("simulator/index.html"))
 	for _, folder := range []string{"simulator", "fonts", "icons"} {
 		own.HandleFunc("GET /"+folder+"/", p.asset)
 	}
@@ -25,12 +29,23 @@ func (p *Platform) Handler() http.Handler {
 	all.Handle("/", guarded)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// LINE's paths are exact: a mux would redirect //v2/bot or /v2/bot/../info.
-		if strings.HasPrefix(r.URL.Path, "/v2/") || strings.HasPrefix(r.URL.Path, "//") {
+		if ofAPI(r.URL.Path) {
 			p.api(w, r)
 			return
 		}
 		all.ServeHTTP(w, r)
 	})
+}
+
+// ofAPI reports whether a path is one of LINE's API.
+func ofAPI(path string) bool {
+	if path == "/oauth2/v2.1/authorize" { // a page
+		return false
+	}
+	return path == "/.well-known/openid-configuration" || slices.ContainsFunc(
+		[]string{"/v2/", "//", "/oauth2/", "/friendship/", "/user/", "/liff/v1/", "/liff/v2/"},
+		func(prefix string) bool { return strings.HasPrefix(path, prefix) },
+	)
 }
 
 // named answers 421 to a Host that is not ours: a page elsewhere whose name was
@@ -51,16 +66,19 @@ func (p *Platform) named(next http.Handler) http.Handler {
 
 const policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 
-func (p *Platform) page(w http.ResponseWriter, r *http.Request) {
-	page, err := p.file("simulator/index.html")
-	if err != nil {
-		http.Error(w, "The page is not built: run make assets. LINE's API and /simulator/v1/ work without it.", http.StatusNotFound)
-		return
+// html serves a page of the front end under the strict policy.
+func (p *Platform) html(name string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		page, err := p.file(name)
+		if err != nil {
+			http.Error(w, "The page is not built: run make assets. LINE's API and /simulator/v1/ work without it.", http.StatusNotFound)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("Cache-Control", "no-cache")
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(page))
 	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", policy)
-	h.Set("Cache-Control", "no-cache")
-	http.ServeContent(w, r, "index.html", time.Time{}, bytes.NewReader(page))
 }
 
 func (p *Platform) asset(w http.ResponseWriter, r *http.Request) {

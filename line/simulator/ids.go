@@ -36,6 +36,12 @@ func lineID(letter, name string) string {
 	return letter + hex.EncodeToString(sum[:16])
 }
 
+// channelID is ten digits, as LINE's are.
+func channelID(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return strconv.FormatUint(1_600_000_000+binary.BigEndian.Uint64(sum[:8])%400_000_000, 10)
+}
+
 // messageID is a numeric string, as LINE's are.
 func (g *ids) messageID() string {
 	g.message += 1 + g.random.Uint64()%1000

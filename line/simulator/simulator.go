@@ -18,11 +18,15 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"tambon/line/simulator/channel"
+	"tambon/line/simulator/login"
 )
 
 // Config says which world to simulate. The zero value is usable: random-looking
 // secrets are not made up, so Secret and Token should be set.
 type Config struct {
+	ChannelID  string         // of the Messaging API channel; made from the account's name when empty
 	Secret     string         // channel secret, signs webhooks
 	Token      string         // channel access token that the bot must present
 	WebhookURL string         // where events go; may be set later with Point
@@ -43,6 +47,12 @@ type Config struct {
 	Host       func(host string) bool // which Host headers the page and the control API take; nil: loopback names only
 	Links      []Link                 // shown in the page's top bar
 	Warn       func(sentence string)  // is told what is wrong with a state folder; nil: nobody
+	// Login is the LINE Login channel of the same provider; its ChannelID and Secret
+	// are made when empty.
+	Login login.Config
+	// AssertionKeys are public keys, each a JSON Web Key, that are registered from
+	// the start for JWT assertions of the Messaging API channel.
+	AssertionKeys []string
 	// Before and After are called around each LINE API call: before anything is
 	// judged, and after it was accepted but before the answer is written.
 	Before, After func(*http.Request)
@@ -72,6 +82,7 @@ type Resident struct {
 	Age    int    // in years
 	Area   string // th_01 to th_08, jp_…, tw_… (R#narrowcast-demographic-filter)
 	App    string // ios or android
+	Email  string // as LINE Login tells it; empty: none is registered with LINE
 }
 
 // A Group is a group chat of residents, into which the account can be invited.
@@ -103,9 +114,13 @@ type Platform struct {
 	clock  *clock
 	keep   *keeper // nil: the world is in memory alone
 
+	channels *channel.Tokens
+	login    *login.Provider
+
 	mu      sync.Mutex
 	closed  bool
 	ids     ids
+	secrets ids // of tokens and codes, which so do not change the world's ids
 	world   world
 	send    sender
 	faults  []Fault
@@ -139,6 +154,7 @@ func New(cfg Config) *Platform {
 	}
 	p.start = p.clock.now()
 	p.begin()
+	p.beginLogin()
 	return p
 }
 
@@ -161,6 +177,8 @@ func (p *Platform) Reset() {
 	p.turn(p.start, p.cfg.Frozen)
 	p.tell("world", struct{}{})
 	p.mu.Unlock()
+	p.channels.Reset()
+	p.login.Reset()
 }
 
 // Close stops deliveries and long polls, and waits for them to end.
@@ -205,6 +223,11 @@ func (c Config) Check() error {
 	if c.WebhookURL != "" {
 		all = append(all, checkWebhook(c.WebhookURL))
 	}
+	all = append(all, c.Login.Check())
+	for _, key := range c.AssertionKeys {
+		_, err := channel.ReadKey([]byte(key))
+		all = append(all, err)
+	}
 	return errors.Join(all...)
 }
 
@@ -248,6 +271,9 @@ func (c Config) withDefaults() Config {
 	if c.Bot.BasicID == "" {
 		c.Bot.BasicID = "@" + c.Bot.UserID[1:9]
 	}
+	c.ChannelID = or(c.ChannelID, channelID("messaging "+c.Bot.DisplayName))
+	c.Login.ChannelID = or(c.Login.ChannelID, channelID("login "+c.Bot.DisplayName))
+	c.Login.Secret = or(c.Login.Secret, lineID("", "login "+c.Secret))
 	if c.Bot.ChatMode == "" {
 		c.Bot.ChatMode = "bot"
 	}

@@ -44,6 +44,7 @@ type saved struct {
 	Content map[string]content // without the bytes, which are files
 	Sent    []savedParcel      // the newest, for Redeliver
 	Held    []savedParcel
+	Login   *LoginState // nil: of a time before there was one
 	Parts   map[string]json.RawMessage
 }
 
@@ -104,6 +105,8 @@ func (p *Platform) snapshot() (saved, error) {
 		Retries: make(map[string]accepted, len(w.retries)), Content: make(map[string]content, len(w.content)),
 		Parts: map[string]json.RawMessage{},
 	}
+	in := p.LoginState()
+	s.Login = &in
 	for _, c := range w.chats {
 		s.Chats = append(s.Chats, c.saved())
 	}
@@ -149,6 +152,9 @@ func (p *Platform) restore(s saved) error {
 	}
 	if err := p.ids.restore(s.IDs, s.Clean); err != nil && wrong == nil {
 		wrong = err
+	}
+	if s.Login != nil {
+		p.RestoreLogin(*s.Login)
 	}
 	w := &p.world
 	for _, c := range s.Chats {

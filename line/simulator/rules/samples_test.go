@@ -44,6 +44,8 @@ const placing = `,"position":"relative","offsetTop":"1px","offsetBottom":"sm","o
 
 const lettering = `"size":"lg","color":"#112233","weight":"bold","style":"italic","decoration":"underline"`
 
+const liffRest = `"description":"Online booking","features":{},"permanentLinkPattern":"concat","scope":["openid","email","profile","chat_message.write"],"botPrompt":"aggressive"`
+
 var samples = map[string]sample{
 	"request.validate":   {"", `{"messages":[{"type":"text","text":"a"}]}`},
 	"request.reply":      {"", `{"replyToken":"t","messages":[{"type":"text","text":"a"}],"notificationDisabled":true}`},
@@ -160,6 +162,11 @@ var samples = map[string]sample{
 	"richMenu.operation.link":      {`richMenuBatch {"operations":[$]}`, `{"type":"link","from":"` + aMenu + `","to":"` + aMenu + `"}`},
 	"richMenu.operation.unlink":    {`richMenuBatch {"operations":[$]}`, `{"type":"unlink","from":"` + aMenu + `"}`},
 	"richMenu.operation.unlinkAll": {`richMenuBatch {"operations":[$]}`, `{"type":"unlinkAll"}`},
+	"request.liffApp":              {"", `{"view":{"type":"full","url":"https://example.com/app"},` + liffRest + `}`},
+	"request.liffAppUpdate":        {"", `{"view":{"type":"tall"},` + liffRest + `}`},
+	"liff.view":                    {`liffApp {"view":$}`, `{"type":"compact","url":"https://example.com/app?a=b","moduleMode":true}`},
+	"liff.viewUpdate":              {`liffAppUpdate {"view":$}`, `{"type":"full","url":"https://example.com/app","moduleMode":false}`},
+	"liff.features":                {`liffApp {"view":{"type":"full","url":"https://example.com/"},"features":$}`, `{"ble":false,"qrCode":true}`},
 }
 
 // in is the request in which an object of a kind stands, and the request's name:

@@ -35,7 +35,8 @@ export function drawBox(part, ctx) {
       const drawn = drawPart(kid, ctx, { layout, alignItems });
       if (!drawn) continue;
       place(drawn, kid, { layout, spacing: part.spacing, first });
-      if (kid.position !== 'absolute') first = false;
+      if (kid.position === 'absolute') node.classList.add('fx-clips');
+      else first = false;
       node.append(drawn);
     }
   });
@@ -59,4 +60,5 @@ function dress(node, part) {
     'border-radius': radius(part.cornerRadius),
   });
   if (border(part.borderWidth)) node.classList.add('fx-bordered');
+  if (radius(part.cornerRadius) || extent(part.height) || extent(part.maxHeight)) node.classList.add('fx-clips');
 }

@@ -60,16 +60,20 @@ export function shrinkToFit(words, node) {
   // The probe's width follows the phone's letters, so that a change of them is noticed.
   const probe = el('span.fx-probe', { 'aria-hidden': 'true' });
   node.append(probe);
-  let before = '';
-  const watch = new ResizeObserver(() => {
-    const now = `${node.clientWidth} ${probe.clientWidth}`;
-    if (now === before) return;
-    before = now;
+  const fit = () => {
     words.style.setProperty('font-size', wanted);
     const room = words.clientWidth;
     if (room === 0 || words.scrollWidth <= room) return;
     const size = Number.parseFloat(getComputedStyle(words).fontSize);
     words.style.setProperty('font-size', `${Math.max(8, size * (room / words.scrollWidth) * 0.98)}px`);
+  };
+  let before = '';
+  const watch = new ResizeObserver(() => {
+    const now = `${node.clientWidth} ${probe.clientWidth}`;
+    if (now === before) return;
+    before = now;
+    fit();
+    if (document.fonts.status === 'loading') document.fonts.ready.then(fit);
   });
   watch.observe(node);
   watch.observe(probe);
