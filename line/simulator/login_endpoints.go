@@ -111,7 +111,9 @@ func (p *Platform) tokenKeyIDs(r *request) answer { return oauthed(p.channels.Ke
 
 func (p *Platform) certs(*request) answer { return oauthed(p.login.Keys()) }
 
-func (p *Platform) openidConfiguration(r *request) answer { return oauthed(p.login.Discovery(r.Request)) }
+func (p *Platform) openidConfiguration(r *request) answer {
+	return oauthed(p.login.Discovery(r.Request))
+}
 
 // presented is the token of the Authorization header.
 func (r *request) presented() string {
