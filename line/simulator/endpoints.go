@@ -51,8 +51,8 @@ var endpoints = compiled(
 	accountEndpoints,
 	contentEndpoints,
 	richMenuEndpoints,
-	audienceEndpoints,
 	loginEndpoints,
+	audienceEndpoints,
 )
 
 var sendingEndpoints = []endpoint{

@@ -77,12 +77,12 @@ type Resident struct {
 	PictureURL    string
 	StatusMessage string
 	Language      string // th when empty
+	Email         string // as LINE Login tells it; empty: none is registered with LINE
 	// What LINE believes to know of the person, for narrowcasts and insight; empty: nothing.
 	Gender string // male or female
 	Age    int    // in years
 	Area   string // th_01 to th_08, jp_…, tw_… (R#narrowcast-demographic-filter)
 	App    string // ios or android
-	Email  string // as LINE Login tells it; empty: none is registered with LINE
 }
 
 // A Group is a group chat of residents, into which the account can be invited.
