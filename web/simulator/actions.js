@@ -31,6 +31,7 @@ export function act(phone, action, event) {
 
 function postback(phone, action) {
   phone.send('postback', { data: action.data, label: action.label, displayText: action.displayText ?? action.text });
+  phone.richMenu.option(action.inputOption);
   if (action.inputOption === 'openKeyboard') phone.composer.open(action.fillInText);
   if (action.inputOption === 'openVoice') voiceOf(phone);
 }

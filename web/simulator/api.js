@@ -26,8 +26,10 @@ export const api = {
   state: () => call('GET', 'state'),
   /** A part of a chat, oldest first: {after, before, limit}, each a number. */
   messages: async (name, of) => (await call('GET', `${person(name)}messages?${new URLSearchParams(of)}`)).messages ?? [],
-  /** deed: text, postback, sticker, image, audio, location, follow, unfollow, unsend; in a group also join and leave. */
+  /** deed: text, postback, sticker, image, audio, location, follow, unfollow, unsend; in a group also join and leave. richmenu: {open} or {area, value}. */
   act: (name, deed, body = {}) => call('POST', person(name) + deed, body),
+  /** {richMenu}: what the person's phone shows, or null. */
+  richMenu: (name) => call('GET', `${person(name)}richmenu`),
   addResident: (displayName) => call('POST', 'residents', { displayName }),
   clock: (move) => call('POST', 'clock', move),
   fault: (fault) => call('POST', 'faults', fault),
@@ -48,7 +50,7 @@ export function listen(hear) {
   const source = new EventSource(`${base}events`);
   source.addEventListener('open', () => hear('open'));
   source.addEventListener('error', () => hear('lost'));
-  for (const kind of ['message', 'clock', 'webhook', 'world']) {
+  for (const kind of ['message', 'clock', 'webhook', 'world', 'menu']) {
     source.addEventListener(kind, (event) => {
       let data = {};
       try {

@@ -18,6 +18,7 @@ export class Desk {
     world.on('state', () => this.#meet());
     world.on('settings', () => this.#meet());
     world.on('message', ({ name }) => world.phoneOf(name)?.refresh());
+    world.on('menu', ({ name }) => world.phoneOf(name)?.richMenu.refresh());
     world.on('begun', () => this.#reloadAll());
     world.on('visit', (visit) => this.#visit(visit));
     world.on('picked', () => this.#bringPanel());
@@ -89,6 +90,9 @@ export class Desk {
   }
 
   #reloadAll() {
-    for (const phone of this.world.phones.values()) phone.reload();
+    for (const phone of this.world.phones.values()) {
+      phone.reload();
+      phone.richMenu.refresh();
+    }
   }
 }

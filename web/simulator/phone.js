@@ -10,6 +10,7 @@ import { el, fill, iconButton } from './dom.js';
 import { blockedBar, friendMenu, friendScreen } from './friend.js';
 import { groupMenu, inviteBar, Speaker } from './group.js';
 import { QuickReplies } from './quick.js';
+import { RichMenu } from './richmenu.js';
 import { toast } from './sheet.js';
 import { Thread } from './thread.js';
 import { words } from './words.js';
@@ -36,6 +37,7 @@ export class Phone {
     this.chat = new Chat(this);
     this.quick = new QuickReplies(this);
     this.composer = new Composer(this);
+    this.richMenu = new RichMenu(this);
     this.list = new ChatList(this);
     this.announcer = new Announcer(this);
     this.node.append(this.announcer.node);
@@ -208,7 +210,7 @@ export class Phone {
     if (this.foot.dataset.shows !== foot) {
       this.foot.dataset.shows = foot;
       const bar = foot === 'blocked' ? blockedBar(this) : foot === 'invite' ? inviteBar(this) : null;
-      fill(this.foot, bar, ['composer', 'invite'].includes(foot) && [this.quick.node, this.speaker?.node, this.composer.node]);
+      fill(this.foot, bar, ['composer', 'invite'].includes(foot) && [this.quick.node, this.speaker?.node, this.richMenu.node, this.composer.node]);
       this.chat.toEnd();
     }
     if (held && !this.node.contains(document.activeElement)) this.chat.node.focus({ preventScroll: true });

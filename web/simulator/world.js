@@ -3,7 +3,7 @@ import { api, listen } from './api.js';
 
 /**
  * The world emits: 'state' (residents, quota, bot), 'clock', 'line' (whether the simulator is heard),
- * 'message' {name}, 'webhook', 'begun' (the past may have changed), 'picked' (the message that the developer looks at), 'settings',
+ * 'message' {name}, 'menu' {name} (another rich menu, opened or closed), 'webhook', 'begun' (the past may have changed), 'picked' (the message that the developer looks at), 'settings',
  * 'visit' {name, as} (show a chat, spoken in by that resident) and 'unread'.
  */
 export class World extends EventTarget {
@@ -84,6 +84,7 @@ export class World extends EventTarget {
       return;
     }
     if (kind === 'message') this.emit('message', { name: data.resident });
+    if (kind === 'menu') this.emit('menu', { name: data.resident });
     if (kind === 'webhook') this.emit('webhook', data);
     if (kind === 'clock' || kind === 'world') this.read().catch(() => {});
     if (kind === 'world') this.emit('begun');
@@ -93,7 +94,10 @@ export class World extends EventTarget {
   /** After a break nobody knows what was missed: everything is read anew. */
   #resume() {
     this.read().then(() => {
-      for (const chat of [...this.state.residents, ...this.state.groups]) this.emit('message', { name: chat.name });
+      for (const { name } of [...this.state.residents, ...this.state.groups]) {
+        this.emit('message', { name });
+        this.emit('menu', { name });
+      }
       this.emit('webhook', null);
     }).catch(() => {});
   }
