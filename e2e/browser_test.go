@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -136,7 +137,7 @@ func (s *screen) watch(event any) {
 		}
 	case *network.EventRequestWillBeSent:
 		u, err := url.Parse(e.Request.URL)
-		if err != nil || u.Scheme != "data" && u.Scheme+"://"+u.Host != s.d.url {
+		if err != nil || u.Scheme != "data" && u.Scheme+"://"+u.Host != s.d.url && !slices.Contains(s.d.also, u.Scheme+"://"+u.Host) {
 			s.complain("asked another host: %s", e.Request.URL)
 		}
 	case *network.EventResponseReceived:

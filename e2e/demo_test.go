@@ -39,9 +39,10 @@ func full() bool { return os.Getenv("TAMBON_TEST") == "full" }
 
 // A demo is a running `tambon demo` with an empty DATA_DIR.
 type demo struct {
-	t   *testing.T
-	url string    // without a slash at the end
-	day time.Time // tomorrow in the demo, midnight UTC; today and tomorrow have every weekday service
+	t    *testing.T
+	url  string    // without a slash at the end
+	also []string  // other origins that its pages may speak to
+	day  time.Time // tomorrow in the demo, midnight UTC; today and tomorrow have every weekday service
 }
 
 // startDemo starts the demo on a free port, its clock at 10:00 of a working day

@@ -80,6 +80,13 @@ async function copyConsole() {
   await build({ entryPoints: [at('console/refresh.js')], outdir: dist('console'), minify: true, format: 'esm', target: ['es2022'], charset: 'utf8', logLevel: 'warning' });
 }
 
+async function bundleLIFF() {
+  await build({
+    entryPoints: { sdk: at('liff/main.js') }, outdir: dist('liff'),
+    bundle: true, minify: true, format: 'iife', target: ['es2022'], charset: 'utf8', legalComments: 'none', logLevel: 'warning',
+  });
+}
+
 async function writeLicences() {
   const parts = await Promise.all(noticed.map(async (name) => {
     const { version } = JSON.parse(await readFile(from(name, 'package.json'), 'utf8'));
@@ -91,4 +98,4 @@ async function writeLicences() {
 
 await emptyDist();
 const [iconRules] = await Promise.all([copyIcons(), copyFonts(), writeCodePoints('bold'), writeCodePoints('fill'), writeLicences()]);
-await Promise.all([bundle(iconRules), copyConsole()]);
+await Promise.all([bundle(iconRules), copyConsole(), bundleLIFF()]);

@@ -45,6 +45,7 @@ func (p *Provider) Open(w http.ResponseWriter, r *http.Request, liffID, rest str
 		p.choose(w, words, p.appName(app), false, "")
 		return
 	}
+	words = tongue(who.Language, r.Header.Get("Accept-Language")) // inside LINE, its own
 	c := consenting{
 		who: who, scopes: app.Scopes, botPrompt: app.BotPrompt, form: form,
 		needed: !within(app.Scopes, p.allowed(who.UserID)),

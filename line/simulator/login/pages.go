@@ -51,7 +51,7 @@ func (p *Provider) choose(w http.ResponseWriter, words wording, channel string, 
 func (p *Provider) consent(w http.ResponseWriter, words wording, c consenting) {
 	out := page{
 		wording: words, Step: "consent", Channel: p.channelName(), Account: p.world.Account(), Who: c.who,
-		Scopes: union(nil, c.scopes), Carried: url.Values{"person": {c.who.UserID}},
+		Scopes: c.scopes, Carried: url.Values{"person": {c.who.UserID}},
 	}
 	if c.botPrompt == "normal" {
 		out.Bot = c.botPrompt
