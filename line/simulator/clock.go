@@ -52,16 +52,12 @@ func (p *Platform) Now() time.Time { return p.clock.now().UTC() }
 
 // Advance moves the clock by d, which may be negative, and returns the new time.
 func (p *Platform) Advance(d time.Duration) time.Time {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.turn(p.clock.now().Add(d), p.clock.stands())
+	return p.move(func(now time.Time) time.Time { return now.Add(d) })
 }
 
 // Set moves the clock to t and returns it.
 func (p *Platform) Set(t time.Time) time.Time {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.turn(t, p.clock.stands())
+	return p.move(func(time.Time) time.Time { return t })
 }
 
 // SetClock moves the clock on to the next time of day, such as 18:00, in the platform's zone.
@@ -70,14 +66,14 @@ func (p *Platform) SetClock(hhmm string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("simulator: %q is no time of day; 18:00 would be", hhmm)
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	now := p.clock.now().In(p.cfg.Zone)
-	next := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, p.cfg.Zone)
-	if !next.After(now) {
-		next = next.AddDate(0, 0, 1)
-	}
-	return p.turn(next, p.clock.stands()), nil
+	return p.move(func(now time.Time) time.Time {
+		now = now.In(p.cfg.Zone)
+		next := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, p.cfg.Zone)
+		if !next.After(now) {
+			next = next.AddDate(0, 0, 1)
+		}
+		return next
+	}), nil
 }
 
 // Pause freezes the clock or lets it run on.
@@ -87,10 +83,20 @@ func (p *Platform) Pause(paused bool) time.Time {
 	return p.turn(p.clock.now(), paused)
 }
 
+// move sets the clock to where to says, and plays what the script has until then.
+func (p *Platform) move(to func(now time.Time) time.Time) time.Time {
+	p.mu.Lock()
+	t := p.turn(to(p.clock.now()), p.clock.stands())
+	p.mu.Unlock()
+	p.play()
+	return t
+}
+
 // turn sets the clock and tells it. The caller holds mu.
 func (p *Platform) turn(t time.Time, frozen bool) time.Time {
 	p.clock.set(t, frozen)
 	p.awaken()
+	p.wind()
 	p.tell("clock", map[string]any{"now": t.UTC()})
 	return t.UTC()
 }

@@ -33,8 +33,12 @@ func (p *Platform) postDeed(r *http.Request) (any, error) {
 	if err := read(r, &in); err != nil {
 		return nil, err
 	}
-	name := r.PathValue("name")
-	switch r.PathValue("deed") {
+	return p.act(r.PathValue("name"), r.PathValue("deed"), in)
+}
+
+// act lets a resident or a group do something.
+func (p *Platform) act(name, kind string, in deed) (any, error) {
+	switch kind {
 	case "text":
 		if in.Text == "" || len(in.Text) > 5000*4 {
 			return nil, fmt.Errorf("%w: text is empty or too long", errInput)
@@ -65,7 +69,7 @@ func (p *Platform) postDeed(r *http.Request) (any, error) {
 	case "leave":
 		return p.LeaveGroup(name)
 	}
-	return nil, fmt.Errorf("%w: nobody can do %q", ErrUnknown, r.PathValue("deed"))
+	return nil, fmt.Errorf("%w: nobody can do %q", ErrUnknown, kind)
 }
 
 func (p *Platform) postbackAs(name string, in deed) (Act, error) {

@@ -174,12 +174,15 @@ func TestPictures(t *testing.T) {
 		switch r.URL.Path {
 		case "/pictures/a.png":
 			w.Header().Set("Content-Type", "image/png")
-			_, _ = io.WriteString(w, "PNG "+r.URL.RawQuery)
+			_, _ = io.WriteString(w, "\x89PNG\r\n\x1a\n "+r.URL.RawQuery)
 		case "/pictures/large.png":
 			w.Header().Set("Content-Type", "image/png")
 			_, _ = w.Write(make([]byte, 1<<20+1))
 		case "/pictures/drawing.svg":
 			w.Header().Set("Content-Type", "image/svg+xml")
+		case "/pictures/lie.png":
+			w.Header().Set("Content-Type", "image/png")
+			_, _ = io.WriteString(w, "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
 		case "/pictures/away.png":
 			http.Redirect(w, r, "http://example.com/a.png", http.StatusFound)
 		default:
@@ -202,6 +205,7 @@ func TestPictures(t *testing.T) {
 		{"nothing", "", 403},
 		{"too large", "https://bot.example/pictures/large.png", 502},
 		{"a drawing with scripts", "https://bot.example/pictures/drawing.svg", 502},
+		{"a drawing that says it is a photo", "https://bot.example/pictures/lie.png", 502},
 		{"a page", "https://bot.example/console/", 502},
 		{"a redirect", "https://bot.example/pictures/away.png", 404},
 	}
@@ -212,7 +216,7 @@ func TestPictures(t *testing.T) {
 		}
 	}
 	got := s.call("GET", v1+"picture?url="+url.QueryEscape(tests[0].url), "", nil)
-	if got.body != "PNG v=2" || got.header.Get("Content-Type") != "image/png" {
+	if got.body != "\x89PNG\r\n\x1a\n v=2" || got.header.Get("Content-Type") != "image/png" {
 		t.Errorf("the picture should come as the bot serves it: %q %v", got.body, got.header)
 	}
 }

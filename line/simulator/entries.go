@@ -40,10 +40,11 @@ const (
 	maxRecent  = 100_000
 )
 
-// recent remembers who wrote last: what was put maxRecent entries ago leaves memory.
+// recent remembers who wrote last: what was put limit entries ago leaves memory.
 type recent struct {
-	ring []place
-	next int
+	limit int
+	ring  []place
+	next  int
 }
 
 // place is one entry of one chat.
@@ -54,12 +55,12 @@ type place struct {
 
 // add returns the place that leaves; its chat is nil while there is room.
 func (r *recent) add(one place) (old place) {
-	if len(r.ring) < maxRecent {
+	if len(r.ring) < r.limit {
 		r.ring = append(r.ring, one)
 		return place{}
 	}
 	old, r.ring[r.next] = r.ring[r.next], one
-	r.next = (r.next + 1) % maxRecent
+	r.next = (r.next + 1) % r.limit
 	return old
 }
 

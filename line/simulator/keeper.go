@@ -49,6 +49,7 @@ var ErrInUse = errors.New("simulator: the state folder is in use")
 // it at a time. Kill it, and at most the last second is lost. What is wrong with
 // the files is told to Config.Warn and left out.
 func Open(dir string, cfg Config) (*Platform, error) {
+	cfg = cfg.withDefaults()
 	k, err := openKeeper(dir, cfg.Warn)
 	if err != nil {
 		return nil, err
@@ -63,6 +64,7 @@ func Open(dir string, cfg Config) (*Platform, error) {
 	p.recall()
 	p.mu.Lock()
 	p.awaken()
+	p.wind()
 	p.mu.Unlock()
 	if err := p.save(false); err != nil {
 		p.cancel()
@@ -79,9 +81,6 @@ func openKeeper(dir string, warn func(string)) (*keeper, error) {
 		}
 	}
 	k := &keeper{dir: dir, warn: warn, lock: flock.New(filepath.Join(dir, "lock"), flock.SetPermissions(0o600))}
-	if warn == nil {
-		k.warn = func(string) {}
-	}
 	switch mine, err := k.lock.TryLock(); {
 	case err != nil:
 		return nil, fmt.Errorf("simulator: the state folder cannot be locked: %w", err)

@@ -1,6 +1,7 @@
 package simulator
 
-// The bot's own pictures, fetched from where its webhook is and from nowhere else.
+// The pictures that messages name: the bot's own, fetched from where its webhook
+// is, and public ones where Config.FetchPublic allows it.
 
 import (
 	"context"
@@ -8,46 +9,66 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
 
-// maxPicture is the largest picture that is shown, in bytes (R#image-message: 1 MB for previews).
-const maxPicture = 1 << 20
+const (
+	// maxPicture is the largest picture that is shown, in bytes (R#image-message: 1 MB for previews).
+	maxPicture = 1 << 20
+	// pictureTime is how long a picture may take to come.
+	pictureTime = 10 * time.Second
+)
 
 func (p *Platform) picture(w http.ResponseWriter, r *http.Request) {
+	client := p.client
 	address, ok := p.ownPicture(r.URL.Query().Get("url"))
+	if !ok && p.cfg.FetchPublic {
+		client = p.public
+		address, ok = publicPicture(r.URL.Query().Get("url"))
+	}
 	if !ok {
 		http.Error(w, "Only pictures of the bot under test are shown.", http.StatusForbidden)
 		return
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), 10*time.Second)
+	kind, data, status, why := fetch(r.Context(), client, address)
+	if status != http.StatusOK {
+		http.Error(w, why, status)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Cache-Control", "private, max-age=300")
+	_, _ = w.Write(data) // the browser may be gone
+}
+
+// fetch loads a picture and believes its bytes, not its header, about what it is:
+// an SVG or a page never reaches the browser as one.
+func fetch(ctx context.Context, client *http.Client, address string) (kind string, data []byte, status int, why string) {
+	ctx, cancel := context.WithTimeout(ctx, pictureTime)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		http.Error(w, "The picture's address cannot be read.", http.StatusBadRequest)
-		return
+		return "", nil, http.StatusBadRequest, "The picture's address cannot be read."
 	}
-	res, err := p.client.Do(req)
+	res, err := client.Do(req)
 	if err != nil {
-		http.Error(w, "The bot does not answer.", http.StatusBadGateway)
-		return
+		return "", nil, http.StatusBadGateway, "The picture's server does not answer, or may not be asked."
 	}
 	defer res.Body.Close()
-	kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
-	data, err := io.ReadAll(io.LimitReader(res.Body, maxPicture+1))
-	switch {
-	case res.StatusCode != http.StatusOK:
-		http.Error(w, "The bot has no such picture.", http.StatusNotFound)
-	case err != nil || len(data) > maxPicture || !strings.HasPrefix(kind, "image/") || kind == "image/svg+xml":
-		http.Error(w, "That is no picture of at most 1 MB.", http.StatusBadGateway)
-	default:
-		h := w.Header()
-		h.Set("Content-Type", kind)
-		h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-		h.Set("Cache-Control", "private, max-age=300")
-		_, _ = w.Write(data) // the browser may be gone
+	if res.StatusCode != http.StatusOK {
+		return "", nil, http.StatusNotFound, "There is no such picture."
 	}
+	named, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
+	data, err = io.ReadAll(io.LimitReader(res.Body, maxPicture+1))
+	kind = http.DetectContentType(data)
+	shown := []string{"image/png", "image/jpeg", "image/gif", "image/webp"}
+	if err != nil || len(data) > maxPicture || !strings.HasPrefix(named, "image/") || named == "image/svg+xml" || !slices.Contains(shown, kind) {
+		return "", nil, http.StatusBadGateway, "That is no picture of at most 1 MB."
+	}
+	return kind, data, http.StatusOK, ""
 }
 
 // ownPicture is where the bot serves a picture that it names by its public
@@ -57,7 +78,7 @@ func (p *Platform) ownPicture(address string) (string, bool) {
 	webhook := p.send.webhook
 	p.mu.Unlock()
 	public, err := url.Parse(p.cfg.BotURL)
-	if err != nil || p.cfg.BotURL == "" || checkWebhook(webhook) != nil {
+	if err != nil || p.cfg.BotURL == "" || CheckWebhook(webhook) != nil {
 		return "", false
 	}
 	named, err := url.Parse(address)
@@ -75,4 +96,13 @@ func (p *Platform) ownPicture(address string) (string, bool) {
 	}
 	out := url.URL{Scheme: origin.Scheme, Host: origin.Host, Path: "/", RawQuery: named.RawQuery}
 	return out.JoinPath(path).String(), true
+}
+
+// publicPicture takes https addresses at the usual port, as LINE does.
+func publicPicture(address string) (string, bool) {
+	named, err := url.Parse(address)
+	if err != nil || named.User != nil || named.Scheme != "https" || named.Hostname() == "" || named.Port() != "" && named.Port() != "443" {
+		return "", false
+	}
+	return named.String(), true
 }

@@ -240,7 +240,7 @@ func (p *Platform) Sign(body []byte) string {
 
 // call posts a body to the webhook; an empty signature leaves the header out.
 func (p *Platform) call(ctx context.Context, webhook string, body []byte, signature string) (int, string, error) {
-	if err := checkWebhook(webhook); err != nil {
+	if err := CheckWebhook(webhook); err != nil {
 		return 0, "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.cfg.Deadline)

@@ -38,6 +38,7 @@ type Config struct {
 	Bot        BotInfo
 	Residents  []Resident
 	Groups     []Group
+	Script     []Cue         // what happens by itself, in any order of time
 	Quota      int           // messages a month that may be pushed; 0: no limit
 	Deadline   time.Duration // how long a webhook may take; zero: LINE's 2 s
 	Backoff    []time.Duration
@@ -45,8 +46,10 @@ type Config struct {
 	Switches   Switches               // what LINE leaves open
 	Seed       uint64                 // ids repeat from one seed; zero: a random one
 	Host       func(host string) bool // which Host headers the page and the control API take; nil: loopback names only
-	Links      []Link                 // shown in the page's top bar
-	Warn       func(sentence string)  // is told what is wrong with a state folder; nil: nobody
+	// FetchPublic lets pictures that messages name be fetched from public addresses too.
+	FetchPublic bool
+	Links       []Link                // shown in the page's top bar
+	Warn        func(sentence string) // is told what is wrong with a state folder or a script; nil: nobody
 	// Login is the LINE Login channel of the same provider; its ChannelID and Secret
 	// are made when empty.
 	Login login.Config
@@ -74,6 +77,7 @@ type Resident struct {
 	DisplayName   string
 	UserID        string // made from the name when empty
 	Friend        bool   // is a friend of the account from the start
+	Blocked       bool   // has blocked the account from the start
 	PictureURL    string
 	StatusMessage string
 	Language      string // th when empty
@@ -110,8 +114,10 @@ type Platform struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	work   sync.WaitGroup
-	client *http.Client // for webhooks and pictures
+	client *http.Client // for webhooks and the bot's own pictures
+	public *http.Client // for other pictures
 	clock  *clock
+	script script
 	keep   *keeper // nil: the world is in memory alone
 
 	channels *channel.Tokens
@@ -146,6 +152,7 @@ func New(cfg Config) *Platform {
 			},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
+		public:  internet().client(),
 		clock:   newClock(cfg),
 		before:  cfg.Before,
 		after:   cfg.After,
@@ -155,6 +162,7 @@ func New(cfg Config) *Platform {
 	p.start = p.clock.now()
 	p.begin()
 	p.beginLogin()
+	p.wind()
 	return p
 }
 
@@ -181,20 +189,27 @@ func (p *Platform) Reset() {
 	p.login.Reset()
 }
 
-// Close stops deliveries and long polls, and waits for them to end.
+// Drain ends deliveries, long polls and streams; LINE's API goes on answering. A
+// server that is to stop calls it first, or it would wait for the streams.
+func (p *Platform) Drain() { p.cancel() }
+
+// Close stops deliveries and long polls, waits for them to end, and writes the
+// world to its folder. What is called afterwards is not kept.
 func (p *Platform) Close() {
 	p.mu.Lock()
 	p.closed = true
+	p.wind()
 	p.mu.Unlock()
 	p.cancel()
 	p.work.Wait()
 	p.end()
 	p.client.CloseIdleConnections()
+	p.public.CloseIdleConnections()
 }
 
 // Point sets where webhooks go. It refuses LINE's own hosts and what is no http address.
 func (p *Platform) Point(webhookURL string) error {
-	if err := checkWebhook(webhookURL); err != nil {
+	if err := CheckWebhook(webhookURL); err != nil {
 		return err
 	}
 	p.mu.Lock()
@@ -221,7 +236,7 @@ func (c Config) Check() error {
 		all = append(all, errors.New("simulator: Token is empty; the bot must present it"))
 	}
 	if c.WebhookURL != "" {
-		all = append(all, checkWebhook(c.WebhookURL))
+		all = append(all, CheckWebhook(c.WebhookURL))
 	}
 	all = append(all, c.Login.Check())
 	for _, key := range c.AssertionKeys {
@@ -235,7 +250,9 @@ func (c Config) Check() error {
 // invented people are no business of theirs.
 var ErrRealLINE = errors.New("simulator: the webhook address belongs to the real LINE")
 
-func checkWebhook(address string) error {
+// CheckWebhook says why events cannot go to an address: LINE's own hosts, and
+// what is no http address.
+func CheckWebhook(address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
 		return fmt.Errorf("simulator: %q is no webhook address; http://127.0.0.1:8080/webhook would be", address)
@@ -258,6 +275,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Backoff == nil {
 		c.Backoff = []time.Duration{time.Second, 5 * time.Second, 30 * time.Second, 2 * time.Minute}
+	}
+	if c.Warn == nil {
+		c.Warn = func(string) {}
 	}
 	if c.Host == nil {
 		c.Host = loopback

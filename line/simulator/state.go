@@ -29,6 +29,7 @@ func (p *Platform) parts() map[string]any {
 		"again":   &p.send.redelivery,
 		"at once": &p.send.parallel,
 		"holding": &p.send.holding,
+		"cues":    &p.world.cues,
 	}
 }
 

@@ -2,6 +2,11 @@ package simulator
 
 // What nobody outside LINE knows for certain, as named switches.
 
+import (
+	"reflect"
+	"strings"
+)
+
 // Switches choose between the readings of what LINE leaves open. The zero value
 // is the strict side of each: what passes here passes at LINE whichever reading
 // is right. The control API's state lists them.
@@ -38,4 +43,15 @@ type Switches struct {
 	// reference has it (R#batch-control-rich-menus-of-users); off, 202 as LINE's
 	// OpenAPI description has it, so that a bot must take any 2xx.
 	BatchAnswers200 bool `json:"batchAnswers200"`
+}
+
+// SwitchNames are the switches' names, as the control API and a world file spell them.
+func SwitchNames() []string {
+	var names []string
+	t := reflect.TypeFor[Switches]()
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return names
 }

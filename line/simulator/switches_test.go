@@ -4,6 +4,7 @@ package simulator_test
 
 import (
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -84,5 +85,17 @@ func TestManyPushesToOne(t *testing.T) {
 	s = begin(t, func(c *simulator.Config) { c.Switches.ManyPushesToOne = true })
 	if refused(s) {
 		t.Error("with the switch on, all should be taken")
+	}
+}
+
+func TestSwitchesAreDocumented(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/simulator.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range simulator.SwitchNames() {
+		if !strings.Contains(string(doc), "| `"+name+"` |") {
+			t.Errorf("docs/simulator.md should have a line for the switch %s", name)
+		}
 	}
 }

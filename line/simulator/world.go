@@ -53,7 +53,8 @@ type world struct {
 	narrow    narrowcasts
 	audiences audiences
 	recent    recent
-	number    int // of residents without a Latin name
+	cues      []Cue // that are still to come, the next first
+	number    int   // of residents without a Latin name
 	menus     menus
 	images    map[string][]byte // of rich menus by id; what is not here is in the folder
 }
@@ -62,11 +63,12 @@ func newWorld(cfg Config) world {
 	w := world{
 		byID: map[string]*chat{}, names: map[string]bool{}, quotes: map[string]string{}, marks: map[string]string{},
 		content: map[string]content{}, retries: map[string]accepted{}, used: map[string]int{},
-		tokens: newTokens(), menus: newMenus(), images: map[string][]byte{},
+		tokens: newTokens(), recent: recent{limit: maxRecent}, menus: newMenus(), images: map[string][]byte{},
 	}
 	for _, r := range cfg.Residents {
 		w.addResident(r)
 	}
+	w.cues = slices.SortedStableFunc(slices.Values(cfg.Script), func(a, b Cue) int { return a.At.Compare(b.At) })
 	for _, g := range cfg.Groups {
 		if g.GroupID == "" {
 			g.GroupID = lineID("C", "group "+g.Name)
@@ -93,7 +95,7 @@ func (w *world) addResident(r Resident) *chat {
 	if r.Language == "" {
 		r.Language = "th"
 	}
-	p := &person{Resident: r, friend: r.Friend}
+	p := &person{Resident: r, friend: r.Friend && !r.Blocked, blocked: r.Blocked}
 	c := &chat{name: r.Name, id: r.UserID, title: r.DisplayName, person: p}
 	w.chats, w.byID[c.id], w.names[c.name] = append(w.chats, c), c, true
 	return c
