@@ -50,7 +50,8 @@ func demo(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintf(c.out, "Tambon's demo is ready.\n\n  The phone    http://localhost:%[1]d/\n  The console  http://localhost:%[1]d/console/\n\nCtrl-C stops it.\n",
 		listener.Addr().(*net.TCPAddr).Port)
-	return a.serveOn(ctx, listener, platform.Close)
+	defer platform.Close()
+	return a.serveOn(ctx, listener, platform.Drain)
 }
 
 // demoConfig takes only what is safe from the environment: where to listen on

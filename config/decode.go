@@ -1,6 +1,6 @@
 package config
 
-// Reading a site file. The YAML library's own decoding names a line and a Go
+// Reading a file that people write: a site file, or the simulator's world. The YAML library's own decoding names a line and a Go
 // type; an officer needs the place in the file and what to write instead.
 
 import (
@@ -21,8 +21,10 @@ import (
 var clockForm = regexp.MustCompile(`^([0-9]{1,2})[:.]([0-5][0-9])$`)
 
 type decoder struct {
-	lines map[string]int // where each place stands
-	wrong []located
+	tag     string         // of the fields that the file may name
+	example string         // a file that is right
+	lines   map[string]int // where each place stands
+	wrong   []located
 }
 
 type located struct {
@@ -70,12 +72,12 @@ func (d *decoder) sorted() Mistakes {
 	return list
 }
 
-func (d *decoder) decode(content []byte, into *Site) {
+func (d *decoder) decode(content []byte, into any) {
 	var doc, more yaml.Node
 	read := yaml.NewDecoder(bytes.NewReader(content))
 	err := read.Decode(&doc)
 	if errors.Is(err, io.EOF) {
-		d.mistake("", 1, "the file is empty; begin with a copy of config/site/pakphun.yaml")
+		d.mistake("", 1, "the file is empty; begin with a copy of "+d.example)
 		return
 	}
 	if err != nil {
@@ -99,6 +101,8 @@ func (d *decoder) value(n *yaml.Node, place string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
 		d.structure(n, place, v)
+	case reflect.Map:
+		d.table(n, place, v)
 	case reflect.Slice:
 		if n.Kind != yaml.SequenceNode {
 			d.mistake(place, n.Line, "is no list; begin each line of it with a dash")
@@ -121,16 +125,16 @@ func (d *decoder) value(n *yaml.Node, place string, v reflect.Value) {
 
 func (d *decoder) structure(n *yaml.Node, place string, v reflect.Value) {
 	if n.Kind != yaml.MappingNode {
-		d.mistake(place, n.Line, "is no list of names and values; write "+strings.Join(fieldNames(v.Type()), ", "))
+		d.mistake(place, n.Line, "is no list of names and values; write "+strings.Join(d.fieldNames(v.Type()), ", "))
 		return
 	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name, at := n.Content[i].Value, join(place, n.Content[i].Value)
-		field := fieldNamed(v, name)
+		field := d.fieldNamed(v, name)
 		switch {
 		case !field.IsValid():
-			d.mistake(at, n.Content[i].Line, fmt.Sprintf("%q means nothing here; known are %s", name, strings.Join(fieldNames(v.Type()), ", ")))
+			d.mistake(at, n.Content[i].Line, fmt.Sprintf("%q means nothing here; known are %s", name, strings.Join(d.fieldNames(v.Type()), ", ")))
 		case seen[name]:
 			d.mistake(at, n.Content[i].Line, "written twice; keep one")
 		default:
@@ -139,10 +143,28 @@ func (d *decoder) structure(n *yaml.Node, place string, v reflect.Value) {
 		seen[name] = true
 	}
 	for i := range v.NumField() {
-		name, optional := tag(v.Type().Field(i))
+		name, optional := d.field(v.Type().Field(i))
 		if !seen[name] && !optional {
-			d.mistake(join(place, name), n.Line, "is missing; write it, as in config/site/pakphun.yaml")
+			d.mistake(join(place, name), n.Line, "is missing; write it, as in "+d.example)
 		}
+	}
+}
+
+// table reads names that are not known beforehand.
+func (d *decoder) table(n *yaml.Node, place string, v reflect.Value) {
+	if n.Kind != yaml.MappingNode {
+		d.mistake(place, n.Line, "is no list of names and values; write each on a line of its own")
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name, item := n.Content[i].Value, reflect.New(v.Type().Elem()).Elem()
+		if v.MapIndex(reflect.ValueOf(name)).IsValid() {
+			d.mistake(join(place, name), n.Content[i].Line, "written twice; keep one")
+			continue
+		}
+		d.value(n.Content[i+1], join(place, name), item)
+		v.SetMapIndex(reflect.ValueOf(name), item)
 	}
 }
 
@@ -220,23 +242,23 @@ func weekdays() map[string]time.Weekday {
 	return names
 }
 
-func tag(f reflect.StructField) (name string, optional bool) {
-	name, option, _ := strings.Cut(f.Tag.Get("site"), ",")
+func (d *decoder) field(f reflect.StructField) (name string, optional bool) {
+	name, option, _ := strings.Cut(f.Tag.Get(d.tag), ",")
 	return name, option == "optional"
 }
 
-func fieldNames(t reflect.Type) []string {
+func (d *decoder) fieldNames(t reflect.Type) []string {
 	var names []string
 	for i := range t.NumField() {
-		name, _ := tag(t.Field(i))
+		name, _ := d.field(t.Field(i))
 		names = append(names, name)
 	}
 	return names
 }
 
-func fieldNamed(v reflect.Value, name string) reflect.Value {
+func (d *decoder) fieldNamed(v reflect.Value, name string) reflect.Value {
 	for i := range v.NumField() {
-		if n, _ := tag(v.Type().Field(i)); n == name {
+		if n, _ := d.field(v.Type().Field(i)); n == name {
 			return v.Field(i)
 		}
 	}

@@ -177,17 +177,12 @@ func LoadSite(path string) (Site, error) {
 // ParseSite reads the content of a site file.
 func ParseSite(content []byte) (Site, error) {
 	var s Site
-	d := decoder{lines: map[string]int{}}
-	d.decode(content, &s)
-	// The two kinds of mistakes come together, but a value that could not be
-	// read is not also called missing.
+	r := Read(content, &s, "site", "config/site/pakphun.yaml")
 	for _, m := range s.check() {
-		if !d.told(m.place) {
-			d.mistake(m.place, d.lineOf(m.place), m.what)
-		}
+		r.Mistake(m.place, m.what)
 	}
-	if len(d.wrong) > 0 {
-		return Site{}, d.sorted()
+	if err := r.Err(); err != nil {
+		return Site{}, err
 	}
 	return s, nil
 }
