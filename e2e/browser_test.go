@@ -59,6 +59,9 @@ type screen struct {
 	d   *demo
 	ctx context.Context
 
+	// strangers says that messages name pictures of other hosts, which are refused: 403 for them is right.
+	strangers bool
+
 	mu    sync.Mutex
 	wrong []string // what the browser complained of
 }
@@ -123,6 +126,8 @@ func call[P, R any](command cdp.Command[P, R], params P) chromedp.Action[chromed
 // watch notes whatever a page does that ours never do.
 func (s *screen) watch(event any) {
 	switch e := event.(type) {
+	case *page.EventJavascriptDialogOpening:
+		s.complain("a dialog: %s", e.Message)
 	case *runtime.EventExceptionThrown:
 		s.complain("uncaught: %s %v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception)
 	case *runtime.EventConsoleAPICalled:
@@ -141,6 +146,9 @@ func (s *screen) watch(event any) {
 			s.complain("asked another host: %s", e.Request.URL)
 		}
 	case *network.EventResponseReceived:
+		if s.strangers && e.Response.Status == 403 && strings.HasPrefix(e.Response.URL, s.d.url+"/simulator/v1/picture?") {
+			return
+		}
 		if e.Response.Status >= 400 {
 			s.complain("%d for %s", e.Response.Status, e.Response.URL)
 		}

@@ -1,4 +1,5 @@
 // The simulator's control API: what a resident does, the clock, the faults, and news of all of it.
+import { tame } from './tame.js';
 
 const base = '/simulator/v1/';
 
@@ -12,7 +13,7 @@ async function call(method, path, body) {
   const text = await answer.text();
   let value = null;
   try {
-    value = text ? JSON.parse(text) : null;
+    value = text ? tame(JSON.parse(text)) : null;
   } catch {
     // An answer that is no JSON is told by its status below.
   }

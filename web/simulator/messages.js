@@ -31,7 +31,13 @@ const draws = {
 /** Draws the message, or returns null where a phone shows nothing. */
 export function drawMessage(message, ctx) {
   const draw = Object.hasOwn(draws, message?.type ?? '') ? draws[message.type] : null;
-  return draw ? draw(message, ctx) : el('span.bubble.faint', null, words.unknown);
+  try {
+    if (draw) return draw(message, ctx);
+  } catch (error) {
+    // One message that cannot be drawn must not take the chat with it.
+    console.info(error);
+  }
+  return el('span.bubble.faint', null, words.unknown);
 }
 
 /** Kinds that are as wide as the phone lets them, without a bubble of their own. */

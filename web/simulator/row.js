@@ -1,6 +1,7 @@
 // One row of a chat: a message with its sender, hour and read mark, or a notice in the middle.
 import { avatar } from './avatar.js';
 import { el, icon, iconButton } from './dom.js';
+import { said } from './flex/sizes.js';
 import { dayInThai, dayKey, hourInThai } from './format.js';
 import { drawMessage, isCard } from './messages.js';
 import { drawQuote } from './quote.js';
@@ -32,7 +33,7 @@ export function whoseOf(phone, entry) {
   if (entry.from === 'resident') return phone.isMine(entry) ? '' : entry.by;
   const { sender } = entry.message ?? {};
   const bot = phone.world.state.bot.displayName;
-  return sender?.name ? words.senderOf(sender.name, bot) : bot;
+  return said(sender?.name) ? words.senderOf(said(sender.name), bot) : bot;
 }
 
 function mine(phone, entry, drawn) {
@@ -46,7 +47,7 @@ function theirs(phone, entry, before, drawn) {
   const goesOn = before && before.from !== 'line' && !before.refused && before.message?.type !== 'unsent'
     && !phone.isMine(before) && whoseOf(phone, before) === name && dayKey(new Date(before.at)) === dayKey(new Date(entry.at));
   const bot = phone.world.state.bot;
-  const face = entry.from === 'bot' ? [entry.message.sender?.name ?? bot.displayName, entry.message.sender?.iconUrl ?? bot.pictureUrl] : [entry.by ?? ''];
+  const face = entry.from === 'bot' ? [said(entry.message.sender?.name) || bot.displayName, entry.message.sender?.iconUrl ?? bot.pictureUrl] : [entry.by ?? ''];
   const peek = entry.from === 'bot' && el('button.peek.for-developer', {
     type: 'button', lang: 'en', 'aria-label': `JSON of message ${entry.seq}`, title: 'JSON', onclick: () => phone.pick(entry, true),
   }, icon('code'));

@@ -1,12 +1,13 @@
 // Pictures: image, icon, and the still of a video.
 import { el, icon } from '../dom.js';
+import { wellFormed } from '../tame.js';
 import { alignment, gravity, wantedShare } from './place.js';
 import { colour, imageSize, letterSize, paint, ratio, said } from './sizes.js';
 import { liveAction, name, tapElement, tapPart } from './tap.js';
 
 /** An <img> of the message's picture; one that cannot be had leaves a hatched place. */
 export function picture(spec, url, ctx, words = '') {
-  const address = ctx.picture(url);
+  const address = typeof url === 'string' ? ctx.picture(wellFormed(url)) : null;
   const lost = () => el(`span.${spec}.lost`, words ? { role: 'img', 'aria-label': words } : null);
   if (!address) return lost();
   const image = el(`img.${spec}`, { alt: words, decoding: 'async', draggable: 'false' });

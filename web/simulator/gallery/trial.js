@@ -11,7 +11,7 @@ const example = {
 export function trial(said) {
   const drawn = el('div');
   const verdict = el('div.judged', { role: 'status' });
-  const input = el('textarea', { id: 'try-json', spellcheck: 'false', rows: 24, lang: 'th', autocomplete: 'off' });
+  const input = el('textarea', { id: 'try-json', spellcheck: 'false', wrap: 'off', rows: 24, lang: 'th', autocomplete: 'off' });
   input.value = JSON.stringify(example, null, 1);
   let turn = 0;
   const show = async () => {
@@ -25,12 +25,18 @@ export function trial(said) {
     }
     fill(drawn, drawing(message, said));
     const judged = await judge(message);
-    if (mine === turn) fill(verdict, judged);
+    if (mine !== turn) return;
+    fill(verdict, judged);
+    verdict.dataset.turn = String(mine);
   };
   let soon = 0;
   input.addEventListener('input', () => {
     clearTimeout(soon);
     soon = setTimeout(show, 200);
+  });
+  input.addEventListener('change', () => {
+    clearTimeout(soon);
+    show();
   });
   show();
   return el('article', { id: 'try', 'aria-labelledby': 'try-title' },

@@ -1,5 +1,6 @@
 // Words: text and textV2 with LINE's emoji, mentions and web addresses.
 import { el, icon } from '../dom.js';
+import { said as wordsOf } from '../flex/sizes.js';
 import { safeAddress } from '../flex/tap.js';
 import { words } from '../words.js';
 
@@ -15,7 +16,7 @@ export const plainText = (message, ctx) => partsOf(message, ctx).map(({ words: s
 
 /** The words taken apart: {words}, {words, mention: true} or {emoji}. */
 function partsOf(message, ctx) {
-  const text = String(message?.text ?? '');
+  const text = wordsOf(message?.text);
   return message?.type === 'textV2' ? substituted(text, message.substitution ?? {}, ctx) : marked(text, message ?? {});
 }
 
