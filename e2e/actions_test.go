@@ -29,8 +29,9 @@ const choices = `{"type":"text","text":"เลือกได้เลย","quic
 func (b *box) offered(t *testing.T) *person {
 	t.Helper()
 	p := b.person("somsri")
+	before := see[int](b.screen, "the rows", `eyes.rows('#phone-somsri').length`)
 	b.says("somsri", choices)
-	see[bool](b.screen, "the quick replies", `eyes.until(() => eyes.control('#phone-somsri .quick', 'เปิดใน LINE'))`+` && true`)
+	see[bool](b.screen, "the quick replies", `eyes.until(() => eyes.rows('#phone-somsri').length > %v && eyes.control('#phone-somsri .quick', 'เปิดใน LINE') !== null)`, before)
 	return p
 }
 

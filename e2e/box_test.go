@@ -40,6 +40,17 @@ type box struct {
 // false where there is no browser and none is needed.
 func startBox(t *testing.T, change func(*simulator.Config)) (b *box, ok bool) {
 	t.Helper()
+	return openBox(t, func(cfg simulator.Config) (*simulator.Platform, error) {
+		if change != nil {
+			change(&cfg)
+		}
+		return simulator.New(cfg), nil
+	})
+}
+
+// openBox is startBox for a simulator that is begun in a way of its own.
+func openBox(t *testing.T, begin func(simulator.Config) (*simulator.Platform, error)) (b *box, ok bool) {
+	t.Helper()
 	path, ok := found(t)
 	if !ok {
 		return nil, false
@@ -56,10 +67,11 @@ func startBox(t *testing.T, change func(*simulator.Config)) (b *box, ok bool) {
 		},
 		Groups: []simulator.Group{{Name: "duty", DisplayName: "กลุ่มเวร ปภ.", Members: []string{"somsri", "boonmee"}, Joined: true}},
 	}
-	if change != nil {
-		change(&cfg)
+	line, err := begin(cfg)
+	if err != nil {
+		t.Fatal(err)
 	}
-	b.line = simulator.New(cfg)
+	b.line = line
 	page := httptest.NewServer(b.line.Handler())
 	t.Cleanup(func() {
 		b.line.Close()

@@ -1,5 +1,5 @@
 // Quoting: the message that another one answers, shown above it, and above the line to type on.
-import { el, iconButton } from './dom.js';
+import { el, hidden, iconButton } from './dom.js';
 import { preview } from './messages.js';
 import { whoseOf } from './row.js';
 import { words } from './words.js';
@@ -10,8 +10,8 @@ export function drawQuote(phone, entry) {
   if (!id) return null;
   const quoted = phone.thread.find(id);
   const [who, said] = quoted ? [whoseOf(phone, quoted) || words.you, preview(quoted.message, phone.ctx)] : [words.quotedGone, ''];
-  return el('button.quote', { type: 'button', 'aria-label': `${words.quoted} ${who} ${said}`.trim(), onclick: () => phone.chat.leadTo(id) },
-    el('b', null, who), el('span', null, said));
+  return el('button.quote', { type: 'button', onclick: () => phone.chat.leadTo(id) },
+    hidden(`${words.quoted} `), el('b', null, who), ' ', el('span', null, said));
 }
 
 /** The bar that says which message the next words will answer. */

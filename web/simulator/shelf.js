@@ -4,11 +4,10 @@ import { el, fill, icon } from './dom.js';
 
 export function shelf(world, settings) {
   const list = el('ul.shelf');
-  const form = adder(world, settings);
   const close = () => { dialog.close(); opener.focus(); };
+  const form = adder(world, settings, close);
   const dialog = el('dialog.ask', { 'aria-labelledby': 'shelf-title' },
-    el('h2', { id: 'shelf-title' }, 'Phones on the desk'), list, form,
-    el('div.buttons', null, el('button', { type: 'button', onclick: close }, 'Close')));
+    el('h2', { id: 'shelf-title' }, 'Phones on the desk'), list, form);
   const draw = () => fill(list, rows(world, settings));
   const opener = el('button', { type: 'button', onclick: () => { draw(); dialog.showModal(); } }, icon('device-mobile'), el('span.tool-words', null, 'Phones'));
   for (const news of ['state', 'settings']) world.on(news, () => dialog.open && !list.contains(document.activeElement) && draw());
@@ -23,7 +22,7 @@ function rows(world, settings) {
   });
 }
 
-function adder(world, settings) {
+function adder(world, settings, close) {
   const input = el('input.field', { required: true, maxlength: 40, autocomplete: 'off', placeholder: 'สมชาย ใจดี', lang: 'th' });
   const problem = el('p.bad', { role: 'alert' });
   const submit = async (event) => {
@@ -34,11 +33,11 @@ function adder(world, settings) {
       settings.open(world, added.name, true);
       input.value = '';
       problem.textContent = '';
-      event.target.closest('dialog').close();
+      close();
     } catch (error) {
       problem.textContent = error.message;
     }
   };
   return el('form', { onsubmit: submit }, el('label', null, el('span', null, 'Add a resident: the name shown in LINE'), input), problem,
-    el('div.buttons', null, el('button.main', { type: 'submit' }, icon('user-plus'), ' Add')));
+    el('div.buttons', null, el('button.main', { type: 'submit' }, icon('user-plus'), ' Add'), el('button', { type: 'button', onclick: close }, 'Close')));
 }

@@ -7,8 +7,8 @@ const era = 543;
 const thai = (options) => new Intl.DateTimeFormat('th-TH-u-ca-buddhist-nu-latn', { timeZone: 'UTC', ...options });
 const wholeDay = thai({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const monthName = thai({ month: 'long' });
-const weekday = thai({ weekday: 'short' });
 const weekdayName = thai({ weekday: 'long' });
+const shortDays = ['อา', 'จ', 'อ', 'พ', 'พฤ', 'ศ', 'ส'];
 const weekdays = Array.from({ length: 7 }, (_, i) => new Date(Date.UTC(2026, 10, 1 + i))); // a Sunday and the days after it
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -31,7 +31,7 @@ export class Month {
     this.node = el('div.month', null,
       el('div.month-head', null, this.before, this.month, this.year, this.after),
       el('table', { 'aria-label': words.date },
-        el('thead', null, el('tr', null, weekdays.map((at) => el('th', { scope: 'col', abbr: weekdayName.format(at) }, weekday.format(at).replace('.', ''))))),
+        el('thead', null, el('tr', null, weekdays.map((at, i) => el('th', { scope: 'col', abbr: weekdayName.format(at) }, shortDays[i])))),
         this.body));
     this.#draw();
   }
