@@ -33,6 +33,7 @@ func commands() []command {
 		{"serve", "answer residents: needs LINE_CHANNEL_SECRET and LINE_CHANNEL_TOKEN", serve},
 		{"demo", "the whole town on this machine, with LINE in a box, at http://localhost:8080", demo},
 		{"simulator", "LINE in a box alone, for a bot in any language; -h lists its flags", simulate},
+		{"line", "line check asks LINE whether token, secret and webhook are right, and says what to press if not", lineCommand},
 		{"migrate", "bring the database's tables up to date", migrate},
 		{"seed", "write the site file's centres, services and hours, and open the coming days", seed},
 		{"bookings", "print a day's bookings: --day 2026-11-26, today without it", bookings},

@@ -78,7 +78,7 @@ func (c *Client) Push(ctx context.Context, to, retryKey string, messages []Messa
 }
 
 // BotInfo is who the token belongs to.
-type BotInfo struct{ UserID, BasicID, DisplayName, ChatMode string }
+type BotInfo struct{ UserID, BasicID, DisplayName, ChatMode, MarkAsReadMode string }
 
 // Bot asks LINE who the token belongs to.
 func (c *Client) Bot(ctx context.Context) (BotInfo, error) {
@@ -86,7 +86,7 @@ func (c *Client) Bot(ctx context.Context) (BotInfo, error) {
 	if err := outcome(resp, err); err != nil {
 		return BotInfo{}, err
 	}
-	return BotInfo{info.UserId, info.BasicId, info.DisplayName, string(info.ChatMode)}, nil
+	return BotInfo{info.UserId, info.BasicId, info.DisplayName, string(info.ChatMode), string(info.MarkAsReadMode)}, nil
 }
 
 func sdkMessages(messages []Message) []messaging_api.MessageInterface {
