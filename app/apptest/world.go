@@ -54,7 +54,8 @@ func Start(t testing.TB, db Database, change func(*app.Options)) *World {
 	w := &World{DB: db, Site: site, t: t}
 	w.LINE = simulator.New(simulator.Config{
 		Secret: Secret, Token: Token, BotURL: "https://tambon.test", Start: Morning, Frozen: true, Zone: zone, Unlimited: true, Deadline: patience,
-		Bot: simulator.BotInfo{DisplayName: site.Name.TH},
+		Backoff: make([]time.Duration, 20), // at once: the clock stands
+		Bot:     simulator.BotInfo{DisplayName: site.Name.TH},
 	})
 	box := httptest.NewServer(w.LINE.Handler())
 	cfg, err := config.Load([]string{

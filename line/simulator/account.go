@@ -54,19 +54,3 @@ func (p *Platform) loading(r *request) answer {
 	}
 	return answer{status: http.StatusAccepted, body: struct{}{}}
 }
-
-// markAsRead takes the tokens of messages that residents sent (D/mark-as-read).
-func (p *Platform) markAsRead(r *request) answer {
-	v := p.verdict("markAsRead", r)
-	if !v.OK() {
-		return answer{status: http.StatusBadRequest, body: v.Body()}
-	}
-	var in struct{ MarkAsReadToken string }
-	_ = json.Unmarshal(r.body, &in) // was judged before
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.world.marks[in.MarkAsReadToken] == "" {
-		return refuse(http.StatusBadRequest, "Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook.")
-	}
-	return answer{status: http.StatusOK, body: struct{}{}}
-}

@@ -41,29 +41,6 @@ func (p *Platform) Unfollow(name string) (Act, error) {
 	})
 }
 
-// Text writes a text message.
-func (p *Platform) Text(name, words string) (Act, error) {
-	return p.say(name, "", map[string]any{"type": "text", "text": words})
-}
-
-// Sticker sends a sticker of a package.
-func (p *Platform) Sticker(name, packageID, stickerID string) (Act, error) {
-	return p.say(name, "", map[string]any{
-		"type": "sticker", "packageId": packageID, "stickerId": stickerID,
-		"stickerResourceType": "STATIC", "keywords": []string{"cony", "hello"},
-	})
-}
-
-// Image sends a small photo.
-func (p *Platform) Image(name string) (Act, error) {
-	return p.say(name, "", map[string]any{"type": "image", "contentProvider": map[string]any{"type": "line"}})
-}
-
-// Audio sends a voice message of three seconds.
-func (p *Platform) Audio(name string) (Act, error) {
-	return p.say(name, "", map[string]any{"type": "audio", "duration": 3000, "contentProvider": map[string]any{"type": "line"}})
-}
-
 // A Spot is a place that a resident sends.
 type Spot struct {
 	Title     string  `json:"title"`
@@ -88,7 +65,7 @@ func (s Spot) message() map[string]any {
 	return m
 }
 
-// Unsend takes back a message that the resident sent.
+// Unsend takes back a message that the resident, or a member of the group, sent.
 func (p *Platform) Unsend(name, messageID string) (Act, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -96,52 +73,31 @@ func (p *Platform) Unsend(name, messageID string) (Act, error) {
 	if err != nil {
 		return Act{}, err
 	}
-	for i, e := range c.entries {
-		if e.From == "resident" && e.MessageID == messageID && messageID != "" {
-			p.amend(c, i, func(e *Entry) { e.Message = compact(map[string]any{"type": "unsent", "id": messageID}) })
-			if held, ok := p.world.content[messageID]; ok {
-				p.world.content[messageID] = content{Kind: held.Kind, Gone: true}
-				p.keep.add(note{content: messageID})
-			}
-			p.tell("world", struct{}{})
-			id := p.emit(c, c.person, event{Type: "unsend", Unsend: map[string]any{"messageId": messageID}})
-			return Act{EventID: id, MessageID: messageID, Seq: c.seq}, nil
-		}
+	i := c.index(messageID)
+	if i < 0 || c.entries[i].From != "resident" {
+		return Act{}, fmt.Errorf("%w: %s sent no message %q", ErrUnknown, name, messageID)
 	}
-	return Act{}, fmt.Errorf("%w: %s sent no message %q", ErrUnknown, name, messageID)
-}
-
-// JoinGroup invites the account into a group.
-func (p *Platform) JoinGroup(group string) (Act, error) { return p.enter(group, true) }
-
-// LeaveGroup removes the account from a group.
-func (p *Platform) LeaveGroup(group string) (Act, error) { return p.enter(group, false) }
-
-func (p *Platform) enter(group string, in bool) (Act, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	c, err := p.world.chat(group)
-	if err != nil {
-		return Act{}, err
+	p.amend(c, i, func(e *Entry) { e.Message = compact(map[string]any{"type": "unsent", "id": messageID}) })
+	if p.world.content.unsend(messageID) {
+		p.keep.add(note{content: messageID})
 	}
-	if c.person != nil {
-		return Act{}, fmt.Errorf("%w: %q is no group", ErrUnknown, group)
-	}
-	if c.joined == in {
-		return Act{Seq: c.seq}, nil
-	}
-	c.joined = in
 	p.tell("world", struct{}{})
-	kind := "leave"
-	if in {
-		kind = "join"
+	act := Act{MessageID: messageID, Seq: c.seq}
+	if c.person != nil || c.joined {
+		act.EventID = p.emit(c, p.author(c, c.entries[i]), event{Type: "unsend", Unsend: map[string]any{"messageId": messageID}})
 	}
-	return Act{EventID: p.emit(c, nil, event{Type: kind}), Seq: c.seq}, nil
+	return act, nil
 }
 
-// GroupText writes a text message into a group. The bot hears of it while it is a member.
-func (p *Platform) GroupText(group, name, words string) (Act, error) {
-	return p.say(group, name, map[string]any{"type": "text", "text": words})
+// author is who wrote an entry; nil when they are gone.
+func (p *Platform) author(c *chat, e *Entry) *person {
+	if c.person != nil {
+		return c.person
+	}
+	if who := p.world.byID[e.Author]; who != nil {
+		return who.person
+	}
+	return nil
 }
 
 // say sends a message into a chat; as names who speaks in a group.

@@ -98,6 +98,9 @@ func (p *Platform) api(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	p.record(e, req, a)
+	if a.status/100 != 5 && p.strike(e.name, Slow) == Slow {
+		w = &dribble{ResponseWriter: w, p: p, r: r}
+	}
 	write(w, req.id, a)
 }
 
@@ -142,7 +145,7 @@ func unreadable(e *endpoint, r *request, readErr error) answer {
 	if errors.As(readErr, &large) {
 		return refuse(http.StatusRequestEntityTooLarge, "Payload Too Large")
 	}
-	if e.takes != jsonBody {
+	if e.takes != jsonBody && (e.takes != maybeJSON || len(r.body) == 0) {
 		return answer{}
 	}
 	kind := r.Header.Get("Content-Type")

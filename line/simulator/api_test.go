@@ -74,7 +74,7 @@ func TestAccount(t *testing.T) {
 		{"loading for 7 s", "POST", "/v2/bot/chat/loading/start", `{"chatId":"` + somsri + `","loadingSeconds":7}`, 400, `{"message":"The request body has 1 error(s)","details":[{"message":"must be a multiple of five","property":"loadingSeconds"}]}`},
 		{"loading in a group", "POST", "/v2/bot/chat/loading/start", `{"chatId":"` + s.id("duty") + `"}`, 400, `{"message":"Only user id is acceptable, please confirm if there are any group/room ids or illegal ids."}`},
 		{"wrong markAsReadToken", "POST", "/v2/bot/chat/markAsRead", `{"markAsReadToken":"x"}`, 400, `{"message":"Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook."}`},
-		{"content of nothing", "GET", "/v2/bot/message/1/content", "", 404, `{"message":"Not found"}`},
+		{"content of nothing", "GET", "/v2/bot/message/1/content", "", 404, `{"message":"not found"}`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -97,6 +97,7 @@ func (p *Platform) turn(t time.Time, frozen bool) time.Time {
 	p.clock.set(t, frozen)
 	p.awaken()
 	p.wind()
+	p.keepAppointments()
 	p.tell("clock", map[string]any{"now": t.UTC()})
 	return t.UTC()
 }

@@ -1,68 +1,139 @@
 package simulator
 
-// The photos and voice messages that residents send (R#get-content).
+// The bot reads what residents sent: content, preview, and how far LINE is with
+// preparing it (R#get-content).
 
 import (
 	"bytes"
+	"cmp"
 	"image"
-	"image/color"
-	"image/png"
+	"image/jpeg"
+	_ "image/png" // a photo may be a PNG
 	"net/http"
-	"sync"
+	"time"
+
+	"golang.org/x/image/draw"
 )
 
-// content is what a media message holds.
-type content struct {
-	Kind string
-	Gone bool   // unsent
-	data []byte // nil: in the folder
+var contentEndpoints = []endpoint{
+	{name: "content", method: "GET", path: "/v2/bot/message/{}/content", rate: usual, work: (*Platform).readContent},
+	{name: "preview", method: "GET", path: "/v2/bot/message/{}/content/preview", rate: usual, work: (*Platform).readPreview},
+	{name: "transcoding", method: "GET", path: "/v2/bot/message/{}/content/transcoding", rate: usual, work: (*Platform).readTranscoding},
 }
 
-// contentOf is what a resident's message of a kind holds; false for kinds without content.
-func contentOf(kind any) (content, bool) {
-	switch kind {
-	case "image":
-		return photo(), true
-	case "audio":
-		return voice(), true
+// content finds what a message holds, from the folder too. Its data do not change,
+// so they may be read without the lock.
+func (p *Platform) content(id string) (Media, bool) {
+	p.mu.Lock()
+	held := p.world.content.held[id]
+	if held == nil {
+		p.mu.Unlock()
+		return Media{}, false
 	}
-	return content{}, false
-}
-
-// photo is a small picture that needs no file.
-var photo = sync.OnceValue(func() content {
-	img := image.NewRGBA(image.Rect(0, 0, 64, 48))
-	for y := range 48 {
-		for x := range 64 {
-			img.Set(x, y, color.RGBA{uint8(40 + x), uint8(90 + 2*y), 160, 255})
+	m := *held
+	p.mu.Unlock()
+	if m.data == nil && !m.Gone {
+		var err error
+		if m.data, err = p.keep.content(id); err != nil {
+			return Media{}, false
 		}
 	}
-	var out bytes.Buffer
-	if err := png.Encode(&out, img); err != nil {
-		panic("simulator: a picture in memory can be encoded: " + err.Error())
-	}
-	return content{Kind: "image/png", data: out.Bytes()}
-})
+	return m, true
+}
 
-// voice is the head of an M4A file, without sound.
-func voice() content {
-	return content{Kind: "audio/x-m4a", data: []byte("\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A mp42")}
+// held finds content as the bot may see it now.
+func (p *Platform) held(id string) (Media, answer) {
+	m, ok := p.content(id)
+	life := time.Duration(cmp.Or(p.cfg.Switches.ContentDays, 7)) * 24 * time.Hour
+	switch {
+	case !ok, p.clock.now().Sub(m.Sent) >= life:
+		return Media{}, refuse(http.StatusNotFound, "not found")
+	case m.Gone:
+		return Media{}, refuse(http.StatusGone, "The content is gone")
+	}
+	return m, answer{}
+}
+
+// unready answers 202 while LINE prepares content, and 404 when it could not.
+func (p *Platform) unready(m Media) answer {
+	switch {
+	case p.clock.now().Before(m.Ready):
+		return answer{status: http.StatusAccepted, body: struct{}{}}
+	case m.Broken:
+		return refuse(http.StatusNotFound, "not found")
+	}
+	return answer{}
 }
 
 func (p *Platform) readContent(r *request) answer {
-	p.mu.Lock()
-	held, ok := p.world.content[r.args[0]]
-	p.mu.Unlock()
-	if ok && held.data == nil && !held.Gone {
-		var err error
-		held.data, err = p.keep.content(r.args[0])
-		ok = err == nil
+	m, a := p.held(r.args[0])
+	if a.status == 0 {
+		a = p.unready(m)
 	}
+	if a.status != 0 {
+		return a
+	}
+	return answer{status: http.StatusOK, kind: m.Type, raw: m.data}
+}
+
+func (p *Platform) readPreview(r *request) answer {
+	m, a := p.held(r.args[0])
+	if a.status != 0 {
+		return a
+	}
+	if m.Kind != "image" && m.Kind != "video" {
+		return refuse(http.StatusBadRequest, "The content can not be previewed")
+	}
+	if a := p.unready(m); a.status != 0 {
+		return a
+	}
+	if m.Kind == "video" { // no film is decoded here
+		return answer{status: http.StatusOK, kind: "image/png", raw: photo()}
+	}
+	kind, data := preview(m)
+	return answer{status: http.StatusOK, kind: kind, raw: data}
+}
+
+func (p *Platform) readTranscoding(r *request) answer {
+	m, a := p.held(r.args[0])
+	if a.status != 0 {
+		return a
+	}
+	if !prepared(m.Kind) {
+		return refuse(http.StatusBadRequest, "Transcoding status doesn't support this type of content")
+	}
+	status := "succeeded"
 	switch {
-	case !ok:
-		return refuse(http.StatusNotFound, "Not found")
-	case held.Gone:
-		return refuse(http.StatusGone, "The content is gone")
+	case p.clock.now().Before(m.Ready):
+		status = "processing"
+	case m.Broken:
+		status = "failed"
 	}
-	return answer{status: http.StatusOK, kind: held.Kind, raw: held.data}
+	return answer{status: http.StatusOK, body: map[string]string{"status": status}}
+}
+
+const (
+	previewSide = 240        // px: how long the longer side of a preview is at most
+	maxPixels   = 50_000_000 // beyond this a photo is its own preview
+)
+
+// preview is a small copy of a photo, or the photo itself where it is small or
+// of a form that is not decoded here.
+func preview(m Media) (kind string, data []byte) {
+	size, _, err := image.DecodeConfig(bytes.NewReader(m.data))
+	if err != nil || size.Width*size.Height > maxPixels || max(size.Width, size.Height) <= previewSide {
+		return m.Type, m.data
+	}
+	full, _, err := image.Decode(bytes.NewReader(m.data))
+	if err != nil {
+		return m.Type, m.data
+	}
+	scale := float64(previewSide) / float64(max(size.Width, size.Height))
+	small := image.NewRGBA(image.Rect(0, 0, max(1, int(float64(size.Width)*scale)), max(1, int(float64(size.Height)*scale))))
+	draw.ApproxBiLinear.Scale(small, small.Bounds(), full, full.Bounds(), draw.Src, nil)
+	var out bytes.Buffer
+	if jpeg.Encode(&out, small, nil) != nil {
+		return m.Type, m.data
+	}
+	return "image/jpeg", out.Bytes()
 }

@@ -30,13 +30,22 @@ func (p *Platform) control(mux *http.ServeMux) {
 		"POST clock":                    p.postClock,
 		"POST faults":                   p.postFault,
 		"POST redeliver":                p.postRedeliver,
+		"POST groups":                   p.postGroup,
+		"POST webhook":                  p.postWebhook,
+		"POST mischief":                 p.postMischief,
+		"GET oddities":                  func(*http.Request) (any, error) { return map[string]any{"oddities": Oddities()}, nil },
+		"POST oddities":                 p.postOddity,
 		"POST reset":                    func(*http.Request) (any, error) { p.Reset(); return struct{}{}, nil },
 	}
 	maps.Copy(routes, p.loginControl())
 	for route, work := range routes {
 		method, path, _ := strings.Cut(route, " ")
+		limit := int64(maxBody)
+		if strings.HasSuffix(path, "/{deed}") {
+			limit = maxUploads
+		}
 		mux.HandleFunc(method+" /simulator/v1/"+path, func(w http.ResponseWriter, r *http.Request) {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
 			out, err := work(r)
 			p.breathe()
 			reply(w, out, err)
@@ -45,6 +54,7 @@ func (p *Platform) control(mux *http.ServeMux) {
 	mux.HandleFunc("GET /simulator/v1/events", p.stream)
 	mux.HandleFunc("GET /simulator/v1/picture", p.picture)
 	mux.HandleFunc("GET /simulator/v1/richmenus/{id}/image", p.menuPicture)
+	mux.HandleFunc("GET /simulator/v1/content/{id}", p.showContent)
 }
 
 // errInput is an error in what the caller of the control API sent.
@@ -56,7 +66,7 @@ func reply(w http.ResponseWriter, out any, err error) {
 	case err == nil:
 	case errors.Is(err, ErrUnknown):
 		status = http.StatusNotFound
-	case errors.Is(err, ErrBlocked):
+	case errors.Is(err, ErrBlocked), errors.Is(err, ErrNotAllowed):
 		status = http.StatusConflict
 	default:
 		status = http.StatusBadRequest

@@ -3,7 +3,9 @@ package simulator
 // The control API's part that lets residents act.
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,25 +14,62 @@ import (
 // deed is the body of any act; each kind reads what it needs. As names the
 // member who acts when the chat is a group's.
 type deed struct {
-	Text        string            `json:"text"`
-	Data        string            `json:"data"`
-	Label       string            `json:"label"`
-	DisplayText string            `json:"displayText"`
-	Params      map[string]string `json:"params"`
-	Nth         int               `json:"nth"`
-	Value       string            `json:"value"`
-	PackageID   string            `json:"packageId"`
-	StickerID   string            `json:"stickerId"`
-	MessageID   string            `json:"messageId"`
-	As          string            `json:"as"`
-	Open        *bool             `json:"open"`
-	Area        int               `json:"area"`
+	Words
+	Data         string            `json:"data"`
+	Label        string            `json:"label"`
+	DisplayText  string            `json:"displayText"`
+	Params       map[string]string `json:"params"`
+	Nth          int               `json:"nth"`
+	Value        string            `json:"value"`
+	PackageID    string            `json:"packageId"`
+	StickerID    string            `json:"stickerId"`
+	ResourceType string            `json:"stickerResourceType"`
+	Keywords     []string          `json:"keywords"`
+	MessageID    string            `json:"messageId"`
+	Members      []string          `json:"members"`
+	LinkToken    string            `json:"linkToken"`
+	Nonce        string            `json:"nonce"`
+	Event        json.RawMessage   `json:"event"`
+	Open         *bool             `json:"open"`
+	Area         int               `json:"area"`
+	attached
+	Beacon
 	Spot
 }
 
+// deeds are what residents and groups can do, by the name in the address.
+var deeds = map[string]func(p *Platform, name string, in deed) (any, error){
+	"text":     func(p *Platform, name string, in deed) (any, error) { return p.Write(name, in.Words) },
+	"edit":     func(p *Platform, name string, in deed) (any, error) { return p.Edit(name, in.MessageID, in.Words) },
+	"postback": func(p *Platform, name string, in deed) (any, error) { return p.postbackAs(name, in) },
+	"press": func(p *Platform, name string, in deed) (any, error) {
+		return p.press(name, in.As, in.Label, max(in.Nth, 1), in.Value)
+	},
+	"richmenu":  func(p *Platform, name string, in deed) (any, error) { return p.postMenu(name, in) },
+	"sticker":   (*Platform).stampAs,
+	"image":     (*Platform).photosAs,
+	"video":     func(p *Platform, name string, in deed) (any, error) { return p.Video(name, in.upload()) },
+	"audio":     func(p *Platform, name string, in deed) (any, error) { return p.Voice(name, in.upload()) },
+	"file":      func(p *Platform, name string, in deed) (any, error) { return p.File(name, in.upload()) },
+	"location":  func(p *Platform, name string, in deed) (any, error) { return p.say(name, in.As, in.Spot.message()) },
+	"follow":    func(p *Platform, name string, _ deed) (any, error) { return p.Follow(name) },
+	"unfollow":  func(p *Platform, name string, _ deed) (any, error) { return p.Unfollow(name) },
+	"unsend":    func(p *Platform, name string, in deed) (any, error) { return p.Unsend(name, in.MessageID) },
+	"playVideo": func(p *Platform, name string, in deed) (any, error) { return p.PlayVideo(name, in.MessageID) },
+	"beacon":    func(p *Platform, name string, in deed) (any, error) { return p.Beacon(name, in.Beacon) },
+	"accountLink": func(p *Platform, name string, in deed) (any, error) {
+		return p.AccountLink(name, in.LinkToken, in.Nonce)
+	},
+	"join":        func(p *Platform, name string, _ deed) (any, error) { return p.JoinGroup(name) },
+	"leave":       func(p *Platform, name string, _ deed) (any, error) { return p.LeaveGroup(name) },
+	"memberJoin":  func(p *Platform, name string, in deed) (any, error) { return p.MemberJoins(name, in.Members...) },
+	"memberLeave": func(p *Platform, name string, in deed) (any, error) { return p.MemberLeaves(name, in.Members...) },
+	"event":       func(p *Platform, name string, in deed) (any, error) { return p.Emit(name, in.Event) },
+}
+
 func (p *Platform) postDeed(r *http.Request) (any, error) {
-	var in deed
-	if err := read(r, &in); err != nil {
+	in, err := readDeed(r)
+	if err != nil {
 		return nil, err
 	}
 	return p.act(r.PathValue("name"), r.PathValue("deed"), in)
@@ -38,38 +77,22 @@ func (p *Platform) postDeed(r *http.Request) (any, error) {
 
 // act lets a resident or a group do something.
 func (p *Platform) act(name, kind string, in deed) (any, error) {
-	switch kind {
-	case "text":
-		if in.Text == "" || len(in.Text) > 5000*4 {
-			return nil, fmt.Errorf("%w: text is empty or too long", errInput)
-		}
-		return p.say(name, in.As, map[string]any{"type": "text", "text": in.Text})
-	case "postback":
-		return p.postbackAs(name, in)
-	case "press":
-		return p.press(name, in.As, in.Label, max(in.Nth, 1), in.Value)
-	case "richmenu":
-		return p.postMenu(name, in)
-	case "sticker":
-		return p.Sticker(name, or(in.PackageID, "446"), or(in.StickerID, "1988"))
-	case "image":
-		return p.Image(name)
-	case "audio":
-		return p.Audio(name)
-	case "location":
-		return p.Location(name, in.Spot)
-	case "follow":
-		return p.Follow(name)
-	case "unfollow":
-		return p.Unfollow(name)
-	case "unsend":
-		return p.Unsend(name, in.MessageID)
-	case "join":
-		return p.JoinGroup(name)
-	case "leave":
-		return p.LeaveGroup(name)
+	do := deeds[kind]
+	if do == nil {
+		return nil, fmt.Errorf("%w: nobody can do %q; there are %s", ErrUnknown, kind, strings.Join(slices.Sorted(maps.Keys(deeds)), ", "))
 	}
-	return nil, fmt.Errorf("%w: nobody can do %q", ErrUnknown, kind)
+	return do(p, name, in)
+}
+
+func (p *Platform) stampAs(name string, in deed) (any, error) {
+	s := Stamp{
+		PackageID: or(in.PackageID, "446"), StickerID: or(in.StickerID, "1988"),
+		ResourceType: in.ResourceType, Keywords: in.Keywords, Text: in.Text, Quote: in.Quote, As: in.As,
+	}
+	if s.Keywords == nil {
+		s.Keywords = []string{"cony", "hello"}
+	}
+	return p.Stamp(name, s)
 }
 
 func (p *Platform) postbackAs(name string, in deed) (Act, error) {

@@ -44,7 +44,7 @@ func TestControl(t *testing.T) {
 		{"text while blocked", "POST", "residents/somsri/text", `{"text":"a"}`, 409, `blocked`},
 		{"follow", "POST", "residents/somsri/follow", `{}`, 200, `"eventId":"`},
 		{"unknown deed", "POST", "residents/somsri/dance", `{}`, 404, `"message"`},
-		{"messages", "GET", "residents/somsri/messages?after=0", "", 200, `"read":["จองคิว"],"refused":null}`},
+		{"messages", "GET", "residents/somsri/messages?after=0", "", 200, `"read":["จองคิว"],"refused":null`},
 		{"messages after", "GET", "residents/somsri/messages?after=99", "", 200, `{"messages":[]}`},
 		{"messages of the wrong after", "GET", "residents/somsri/messages?after=x", "", 400, `after is`},
 		{"messages before", "GET", "residents/somsri/messages?before=3&limit=1", "", 200, `{"messages":[{"seq":2,`},

@@ -121,7 +121,7 @@ func TestShuffleRepeats(t *testing.T) {
 
 func TestRedelivery(t *testing.T) {
 	s := begin(t, func(c *simulator.Config) {
-		c.Backoff = []time.Duration{time.Millisecond, time.Millisecond, time.Millisecond}
+		c.Backoff = []time.Duration{time.Minute, time.Minute, time.Minute}
 	})
 	s.answers(http.StatusServiceUnavailable)
 	s.did(s.Text("somsri", "off"))
@@ -130,6 +130,16 @@ func TestRedelivery(t *testing.T) {
 	}
 	s.Redelivery(true)
 	s.did(s.Text("somsri", "on"))
+	if n := len(s.events()); n != 2 {
+		t.Errorf("while the clock stands nothing is sent again, but there were %d requests", n)
+	}
+	for i := range 4 {
+		s.Advance(time.Minute - 1)
+		s.Advance(1)
+		if n, want := len(s.events()), min(3+i, 5); n != want {
+			t.Errorf("after %d minutes there should be %d requests, not %d", i+1, want, n)
+		}
+	}
 	all := s.events()[1:]
 	if len(all) != 4 {
 		t.Fatalf("the event should come once and three times again, not %d times", len(all))

@@ -31,9 +31,10 @@ type endpoint struct {
 type carry int
 
 const (
-	noBody   carry = iota
-	jsonBody       // a JSON object
-	anyBody        // a form or a picture: the endpoint reads it by itself
+	noBody    carry = iota
+	jsonBody        // a JSON object
+	maybeJSON       // a JSON object or nothing
+	anyBody         // a form or a picture: the endpoint reads it by itself
 )
 
 // rate is how many calls of an endpoint LINE takes in a time (R#rate-limits).
@@ -53,6 +54,9 @@ var endpoints = compiled(
 	richMenuEndpoints,
 	loginEndpoints,
 	audienceEndpoints,
+	groupEndpoints,
+	webhookEndpoints,
+	linkEndpoints,
 )
 
 var sendingEndpoints = []endpoint{
@@ -76,10 +80,6 @@ var accountEndpoints = []endpoint{
 	{name: "info", method: "GET", path: "/v2/bot/info", rate: usual, work: (*Platform).info},
 	{name: "loading", method: "POST", path: "/v2/bot/chat/loading/start", takes: jsonBody, rate: rate{100, time.Second}, work: (*Platform).loading},
 	{name: "markAsRead", method: "POST", path: "/v2/bot/chat/markAsRead", takes: jsonBody, rate: usual, work: (*Platform).markAsRead},
-}
-
-var contentEndpoints = []endpoint{
-	{name: "content", method: "GET", path: "/v2/bot/message/{}/content", rate: usual, work: (*Platform).readContent},
 }
 
 func compiled(chapters ...[]endpoint) []endpoint {

@@ -19,6 +19,9 @@ type Entry struct {
 	Refused   *Refusal        `json:"refused"`                   // what the bot wanted to send and LINE would not take
 	Quiet     bool            `json:"quiet,omitempty"`           // sent with notificationDisabled: the phone makes no sound
 	Quoted    string          `json:"quotedMessageId,omitempty"` // the message that this one quotes
+	Author    string          `json:"author,omitempty"`          // userId of the resident who wrote
+	Edited    bool            `json:"edited,omitempty"`          // its author changed the text
+	ReadAt    *time.Time      `json:"readAt,omitempty"`          // when the account read it; nil: not yet
 	quote     string
 	mark      string
 	tally     string // whose statistics it counts in, and its place there; empty: nobody's
@@ -115,8 +118,7 @@ func (p *Platform) leave(c *chat) {
 	old := c.entries[0]
 	delete(p.world.quotes, old.quote)
 	delete(p.world.marks, old.mark)
-	if _, ok := p.world.content[old.MessageID]; ok {
-		delete(p.world.content, old.MessageID)
+	if p.world.content.drop(old.MessageID) {
 		p.keep.add(note{content: old.MessageID})
 	}
 	c.entries[0] = nil // what is dropped must not be kept in memory
@@ -132,9 +134,19 @@ func (p *Platform) amend(c *chat, i int, change func(*Entry)) {
 }
 
 // hold keeps what a media message holds. The caller holds mu.
-func (p *Platform) hold(messageID string, held content) {
-	p.world.content[messageID] = held
+func (p *Platform) hold(messageID string, held *Media) {
+	p.world.content.add(messageID, held, p.keep != nil)
 	p.keep.add(note{content: messageID, data: held.data})
+}
+
+// index is where the entry of a message stands; -1: it does not.
+func (c *chat) index(messageID string) int {
+	for i := len(c.entries) - 1; i >= 0 && messageID != ""; i-- {
+		if c.entries[i].MessageID == messageID {
+			return i
+		}
+	}
+	return -1
 }
 
 // recall puts what the folder has of each chat's newest entries back into memory.

@@ -17,6 +17,7 @@ const (
 	Timeout  = "timeout"  // holds the connection until the caller gives up, nothing accepted
 	Lost     = "lost"     // accepts, then breaks the connection
 	Lost500  = "lost-500" // accepts, then answers 500
+	Slow     = "slow"     // answers as it should, but the body dribbles for Config.SlowBody
 )
 
 // A Fault lets the next Count calls of an endpoint fail. Endpoint is one of
@@ -30,7 +31,7 @@ type Fault struct {
 
 // Fault plans a fault in place of one of the same endpoint and kind.
 func (p *Platform) Fault(f Fault) error {
-	kinds := []string{Error500, Error429, Timeout, Lost, Lost500}
+	kinds := []string{Error500, Error429, Timeout, Lost, Lost500, Slow}
 	if f.Endpoint != "*" && !slices.Contains(Endpoints(), f.Endpoint) {
 		return fmt.Errorf("simulator: no endpoint %q; there are *, %s", f.Endpoint, strings.Join(Endpoints(), ", "))
 	}

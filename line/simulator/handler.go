@@ -12,7 +12,7 @@ import (
 )
 
 // Handler serves LINE's API, the control API under /simulator/v1/, the pages of LINE
-// Login and LIFF, and the page at / with its assets. LINE's API asks for a token or
+// Login, LIFF and account linking, and the page at / with its assets. LINE's API asks for a token or
 // a secret, the rest for a Host that Config.Host takes and for no request of
 // another site.
 func (p *Platform) Handler() http.Handler {
@@ -21,6 +21,8 @@ func (p *Platform) Handler() http.Handler {
 	p.gallery(own)
 	p.loginPages(own)
 	own.HandleFunc("GET /{$}", p.html("simulator/index.html"))
+	own.HandleFunc("GET /dialog/bot/accountLink", p.linkDialog)
+	own.HandleFunc("POST /dialog/bot/accountLink", p.linkDialog)
 	for _, folder := range []string{"simulator", "fonts", "icons"} {
 		own.HandleFunc("GET /"+folder+"/", p.asset)
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 )
 
@@ -32,7 +33,7 @@ func (p *Platform) Parallel(on bool) {
 }
 
 // Redelivery switches LINE's redelivery on or off: what is not answered 2xx is
-// sent again after each of Config.Backoff.
+// sent again after each of Config.Backoff, by the platform's clock.
 func (p *Platform) Redelivery(on bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -58,7 +59,7 @@ func (p *Platform) Held() []string {
 }
 
 // A Release says how held events go out. The zero value: once each, in the order
-// in which they happened, one after another.
+// in which they happened, one after another. Mischief arranges them by itself.
 type Release struct {
 	Batch    bool     // all in one request
 	Parallel bool     // all at the same time
@@ -78,16 +79,21 @@ func (p *Platform) Release(how Release) error {
 	p.send.holding, p.send.held = false, nil
 	switch {
 	case len(out) == 0:
+	case p.send.mischief.on():
+		for _, one := range out {
+			p.mingle(one)
+		}
+		p.disperse()
 	case how.Batch:
-		p.spawn(len(out), func() { p.carry(out) })
+		p.spawn(func() { p.carry(out, 0) })
 	case how.Parallel:
 		for _, one := range out {
-			p.spawn(1, func() { p.carry([]parcel{one}) })
+			p.spawn(func() { p.carry([]parcel{one}, 0) })
 		}
 	default:
-		p.spawn(len(out), func() {
+		p.spawn(func() {
 			for _, one := range out {
-				p.carry([]parcel{one})
+				p.carry([]parcel{one}, 0)
 			}
 		})
 	}
@@ -124,10 +130,7 @@ func (p *Platform) Redeliver(eventID string) error {
 	if !ok {
 		return fmt.Errorf("%w: no event %q was sent", ErrUnknown, eventID)
 	}
-	p.spawn(1, func() {
-		defer p.arrived([]parcel{one})
-		p.request([]parcel{one}, true)
-	})
+	p.spawn(func() { p.request([]parcel{one}, true) })
 	return nil
 }
 
@@ -137,16 +140,23 @@ func (p *Platform) Deliver(ctx context.Context, body []byte, signature string) (
 	p.mu.Lock()
 	webhook := p.send.webhook
 	p.mu.Unlock()
-	status, _, err := p.call(ctx, webhook, body, signature)
-	return status, err
+	headers := http.Header{}
+	if signature != "" {
+		headers[signatureHeader] = []string{signature}
+	}
+	got := p.call(ctx, webhook, body, headers)
+	return got.status, got.err
 }
 
-// Settle waits until no event waits or is being sent. What the bot does after
-// its answer is not covered: Wait for that.
+// Settle waits until no event waits or is being sent, but for what waits for a
+// clock that stands: redeliveries and delays. Events that mischief keeps for more
+// company are sent. What the bot does after its answer is not covered: Wait for that.
 func (p *Platform) Settle(ctx context.Context) error {
 	for {
 		p.mu.Lock()
-		quiet, moved := p.send.underway == 0, p.send.moved
+		p.disperse()
+		quiet := p.send.underway == 0 && (len(p.agenda.due) == 0 || p.clock.stands())
+		moved := p.send.moved
 		p.mu.Unlock()
 		if quiet {
 			return nil

@@ -18,7 +18,7 @@ func (p *Platform) wake(n *narrowcast) {
 	now := p.clock.now()
 	for _, after := range []time.Duration{narrowcastWaits, narrowcastSends} {
 		wait := n.Accepted.Add(after).Sub(now)
-		p.spawn(0, func() {
+		p.aside(func() {
 			timer := time.NewTimer(max(wait, 0))
 			defer timer.Stop()
 			select {

@@ -63,7 +63,7 @@ func (p *Platform) postback(c *chat, who *person, data, displayText string, para
 	p.saw(c)
 	seq := c.seq
 	if displayText != "" {
-		e := Entry{From: "resident", Message: compact(map[string]any{"type": "text", "text": displayText})}
+		e := Entry{From: "resident", Author: who.UserID, Message: compact(map[string]any{"type": "text", "text": displayText})}
 		if c.person == nil {
 			e.By = who.DisplayName
 		}
@@ -123,7 +123,11 @@ func (p *Platform) do(c *chat, who *person, a action, value string) Act {
 	case "uri":
 		return Act{Seq: c.seq, URI: a.URI + a.LinkURI}
 	case "camera", "cameraRoll":
-		return p.said(c, who, map[string]any{"type": "image", "contentProvider": map[string]any{"type": "line"}})
+		act, err := p.hands(c, who, "image", Upload{}, nil)
+		if err != nil {
+			panic("simulator: the sample photo can be sent: " + err.Error())
+		}
+		return act
 	case "location":
 		return p.said(c, who, Spot{Latitude: 8.5287, Longitude: 99.9534}.message())
 	}

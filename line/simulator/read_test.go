@@ -137,7 +137,7 @@ func params(s *scene) map[string]any {
 }
 
 func TestPressInAGroup(t *testing.T) {
-	s := begin(t, nil)
+	s := begin(t, func(c *simulator.Config) { c.Switches.GroupPostbackUser = true })
 	s.did(s.JoinGroup("duty"))
 	s.wants("the card", s.push(s.id("duty"), "["+bubble(`{"type":"button","action":{"type":"postback","label":"รับเรื่อง","data":"d","displayText":"รับเรื่อง"}}`)+"]", ""), 200, "")
 	s.did(s.GroupPress("duty", "boonmee", "รับเรื่อง"))

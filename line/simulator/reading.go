@@ -113,7 +113,8 @@ type Person struct {
 type Circle struct {
 	Name        string   `json:"name"`
 	DisplayName string   `json:"displayName"`
-	GroupID     string   `json:"groupId"`
+	GroupID     string   `json:"groupId"`        // or roomId
+	Room        bool     `json:"room,omitempty"` // a multi-person chat
 	Joined      bool     `json:"joined"`
 	Members     []string `json:"members"`
 	LastSeq     int      `json:"lastSeq"`
@@ -128,16 +129,18 @@ type Quota struct {
 
 // A State is the world at one moment.
 type State struct {
-	Now       time.Time `json:"now"`
-	Paused    bool      `json:"paused"`
-	Bot       BotInfo   `json:"bot"`
-	Webhook   string    `json:"webhook"`
-	Residents []Person  `json:"residents"`
-	Groups    []Circle  `json:"groups"`
-	Quota     Quota     `json:"quota"`
-	Faults    []Fault   `json:"faults"`
-	Switches  Switches  `json:"switches"`
-	Links     []Link    `json:"links,omitempty"`
+	Now        time.Time  `json:"now"`
+	Paused     bool       `json:"paused"`
+	Bot        BotInfo    `json:"bot"`
+	Webhook    string     `json:"webhook"`
+	Delivering Delivering `json:"delivering"`
+	Mischief   Mischief   `json:"mischief"`
+	Residents  []Person   `json:"residents"`
+	Groups     []Circle   `json:"groups"`
+	Quota      Quota      `json:"quota"`
+	Faults     []Fault    `json:"faults"`
+	Switches   Switches   `json:"switches"`
+	Links      []Link     `json:"links,omitempty"`
 }
 
 // A Link leads from the page to a page of the bot's own, such as its console.
@@ -154,6 +157,7 @@ func (p *Platform) State() State {
 	s := State{
 		Now: now.In(p.cfg.Zone), Paused: p.clock.stands(), Bot: p.cfg.Bot, Webhook: p.send.webhook,
 		Residents: []Person{}, Groups: []Circle{}, Quota: p.quota(), Faults: p.openFaults(), Switches: p.cfg.Switches, Links: p.cfg.Links,
+		Delivering: p.send.delivering(), Mischief: p.send.mischief,
 	}
 	for _, c := range p.world.chats {
 		if c.person == nil {
@@ -178,7 +182,7 @@ func (c *chat) shown(now time.Time) Person {
 }
 
 func (c *chat) circle() Circle {
-	out := Circle{Name: c.name, DisplayName: c.title, GroupID: c.id, Joined: c.joined, Members: []string{}, LastSeq: c.seq}
+	out := Circle{Name: c.name, DisplayName: c.title, GroupID: c.id, Room: c.room, Joined: c.joined, Members: []string{}, LastSeq: c.seq}
 	for _, m := range c.members {
 		out.Members = append(out.Members, m.Name)
 	}

@@ -3,30 +3,31 @@ package simulator
 // Sending webhooks: in a person's order, signed, within LINE's deadline.
 
 import (
-	"bytes"
-	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
-	"errors"
-	"io"
 	"math/rand/v2"
-	"net/http"
 	"time"
 )
 
 // sender is what waits to be sent and how.
 type sender struct {
 	webhook    string
-	underway   int           // events that wait or are being sent, retries included
-	moved      chan struct{} // closed when underway falls
+	inactive   bool          // webhooks are switched off: events are lost
+	stopped    bool          // LINE switched them off, after failures
+	standby    bool          // another module answers
+	failures   int           // requests in a row that failed
+	underway   int           // pieces of work that send
+	moved      chan struct{} // closed when underway falls or the clock moves
 	copies     int
 	parallel   bool
 	shuffle    uint64 // seed; 0: a person's events keep their order
 	redelivery bool
 	holding    bool
 	held       []parcel
+	mischief   Mischief
+	crowd      []parcel   // what mischief waits for more of
+	lane       []shipment // what mischief has arranged, the next first
+	shipping   bool
+	number     uint64            // counts events, for mischief
 	sent       map[string]parcel // by webhookEventId, for Redeliver
 	order      []string
 	log        ring[Delivery]
@@ -40,6 +41,7 @@ type parcel struct {
 	token  *token
 	world  int
 	number uint64 // counts a chat's events
+	again  bool   // goes out as a redelivery
 }
 
 // A Delivery is one event of a webhook request and what the bot answered.
@@ -52,6 +54,7 @@ type Delivery struct {
 	Ms         int64           `json:"ms"`
 	Reason     string          `json:"reason,omitempty"` // could_not_connect, request_timeout, error_status_code or unclassified
 	Redelivery bool            `json:"redelivery,omitempty"`
+	Oddity     string          `json:"oddity,omitempty"` // what was odd about the request on purpose
 	Event      json.RawMessage `json:"event"`
 	Response   string          `json:"response,omitempty"` // its first 1,000 bytes
 }
@@ -96,27 +99,55 @@ func (s *sender) remember(one parcel) {
 
 // enqueue lets an event wait behind the others of its chat. The caller holds mu.
 func (p *Platform) enqueue(one parcel) {
-	if p.send.parallel {
-		p.spawn(1, func() { p.carry([]parcel{one}) })
+	switch {
+	case p.send.mischief.on():
+		p.mingle(one)
+		return
+	case p.send.parallel:
+		p.spawn(func() { p.carry([]parcel{one}, 0) })
 		return
 	}
 	c := one.chat
 	c.queue = append(c.queue, one)
-	if c.sending {
-		p.send.underway++
-		return
+	if !c.sending {
+		c.sending = true
+		p.spawn(func() { p.drain(c) })
 	}
-	c.sending = true
-	p.spawn(1, func() { p.drain(c) })
 }
 
-// spawn runs work that carries n events to their end. The caller holds mu.
-func (p *Platform) spawn(n int, do func()) {
+// spawn runs work that sends. The caller holds mu.
+func (p *Platform) spawn(do func()) {
 	if p.closed {
 		return
 	}
-	p.send.underway += n
-	p.work.Go(do)
+	world := p.send.world
+	p.send.underway++
+	p.work.Go(func() {
+		defer p.landed(world)
+		do()
+	})
+}
+
+// aside runs work for which Settle does not wait. The caller holds mu.
+func (p *Platform) aside(do func()) {
+	if !p.closed {
+		p.work.Go(do)
+	}
+}
+
+func (p *Platform) landed(world int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if world == p.send.world {
+		p.send.underway--
+		p.send.stir()
+	}
+}
+
+// stir lets Settle look again. The caller holds mu.
+func (s *sender) stir() {
+	close(s.moved)
+	s.moved = make(chan struct{})
 }
 
 // drain sends what waits in a chat, one by one.
@@ -132,7 +163,7 @@ func (p *Platform) drain(c *chat) {
 		one := c.queue[i]
 		c.queue = append(c.queue[:i], c.queue[i+1:]...)
 		p.mu.Unlock()
-		p.carry([]parcel{one})
+		p.carry([]parcel{one}, 0)
 	}
 }
 
@@ -152,128 +183,20 @@ func (s *sender) next(queue []parcel) int {
 	return first
 }
 
-// carry sends events in one request and, with redelivery on, sends them again
-// until the bot answers 2xx.
-func (p *Platform) carry(batch []parcel) {
-	defer p.arrived(batch)
-	for again := 0; ; again++ {
-		status := p.request(batch, again > 0)
-		p.mu.Lock()
-		wait := time.Duration(0)
-		if p.send.redelivery && again < len(p.cfg.Backoff) {
-			wait = p.cfg.Backoff[again]
-		}
-		p.mu.Unlock()
-		if status/100 == 2 || wait == 0 {
-			return
-		}
-		select {
-		case <-time.After(wait):
-		case <-p.ctx.Done():
-			return
-		}
-	}
-}
-
-// arrived counts events as no longer on their way.
-func (p *Platform) arrived(batch []parcel) {
+// carry sends events in one request. With redelivery on, what was not answered
+// 2xx is sent again later, by the platform's clock; later events of the same
+// people do not wait for that (D/receiving-messages: the order may differ).
+func (p *Platform) carry(batch []parcel, tried int) {
+	status := p.request(batch, tried > 0)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if batch[0].world != p.send.world {
+	if status/100 == 2 || !p.send.redelivery || tried >= len(p.cfg.Backoff) || batch[0].world != p.send.world {
 		return
 	}
-	p.send.underway -= len(batch)
-	close(p.send.moved)
-	p.send.moved = make(chan struct{})
-}
-
-// request posts events and records the outcome.
-func (p *Platform) request(batch []parcel, redelivery bool) int {
-	p.mu.Lock()
-	if batch[0].world != p.send.world {
-		p.mu.Unlock()
-		return http.StatusOK // the world they belong to is gone
+	again := func() { p.spawn(func() { p.carry(batch, tried+1) }) }
+	if p.cfg.Backoff[tried] <= 0 {
+		again()
+		return
 	}
-	events := make([]event, len(batch))
-	for i, one := range batch {
-		events[i] = one.event
-		events[i].DeliveryContext.IsRedelivery = redelivery
-		one.token.delivered, one.token.again = p.clock.now(), redelivery
-	}
-	body := envelope(p.cfg.Bot.UserID, events)
-	webhook := p.send.webhook
-	p.mu.Unlock()
-
-	began := time.Now()
-	status, response, err := p.call(p.ctx, webhook, body, p.Sign(body))
-	took := time.Since(began)
-
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if batch[0].world != p.send.world {
-		return status
-	}
-	for i, one := range batch {
-		d := Delivery{
-			At: p.clock.now().UTC(), Type: one.event.Type, Resident: one.chat.name, EventID: one.event.WebhookEventID,
-			Status: status, Ms: took.Milliseconds(), Reason: reason(status, err), Redelivery: redelivery,
-			Event: compact(events[i]), Response: response,
-		}
-		p.send.log.add(d)
-		p.tell("webhook", map[string]any{
-			"at": d.At, "type": d.Type, "resident": d.Resident, "status": d.Status, "ms": d.Ms, "eventId": d.EventID, "reason": d.Reason,
-		})
-	}
-	return status
-}
-
-func envelope(destination string, events []event) []byte {
-	return compact(map[string]any{"destination": destination, "events": events})
-}
-
-// Sign is the x-line-signature of a webhook body (R#signature-validation).
-func (p *Platform) Sign(body []byte) string {
-	mac := hmac.New(sha256.New, []byte(p.cfg.Secret))
-	mac.Write(body)
-	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
-}
-
-// call posts a body to the webhook; an empty signature leaves the header out.
-func (p *Platform) call(ctx context.Context, webhook string, body []byte, signature string) (int, string, error) {
-	if err := CheckWebhook(webhook); err != nil {
-		return 0, "", err
-	}
-	ctx, cancel := context.WithTimeout(ctx, p.cfg.Deadline)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, webhook, bytes.NewReader(body))
-	if err != nil {
-		return 0, "", err
-	}
-	req.Header.Set("Content-Type", "application/json; charset=utf-8")
-	req.Header.Set("User-Agent", "LineBotWebhook/2.0")
-	if signature != "" {
-		req.Header.Set("X-Line-Signature", signature)
-	}
-	res, err := p.client.Do(req)
-	if err != nil {
-		return 0, "", err
-	}
-	defer res.Body.Close()
-	said, _ := io.ReadAll(io.LimitReader(res.Body, 1000))
-	return res.StatusCode, string(said), nil
-}
-
-// reason names what went wrong as LINE's error statistics do (D/check-webhook-error-statistics).
-func reason(status int, err error) string {
-	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		return "request_timeout"
-	case errors.Is(err, ErrRealLINE):
-		return "unclassified: " + err.Error()
-	case err != nil:
-		return "could_not_connect"
-	case status/100 != 2:
-		return "error_status_code"
-	}
-	return ""
+	p.at(p.clock.now().Add(p.cfg.Backoff[tried]), again)
 }

@@ -8,6 +8,7 @@ package simulator
 // What a Platform is made of, and its beginning and end.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,12 +39,16 @@ type Config struct {
 	Bot        BotInfo
 	Residents  []Resident
 	Groups     []Group
-	Script     []Cue         // what happens by itself, in any order of time
-	Quota      int           // messages a month that may be pushed; 0: no limit
-	Deadline   time.Duration // how long a webhook may take; zero: LINE's 2 s
-	Backoff    []time.Duration
+	Script     []Cue                  // what happens by itself, in any order of time
+	Quota      int                    // messages a month that may be pushed; 0: no limit
+	Deadline   time.Duration          // how long a webhook may take; zero: LINE's 2 s
+	Backoff    []time.Duration        // after which a failed webhook is sent again, by the platform's clock; nil: 1 s, 5 s, 30 s, 2 min. LINE's are not documented
 	Unlimited  bool                   // no rate limits, for benchmarks
 	Switches   Switches               // what LINE leaves open
+	Mischief   Mischief               // how deliveries go wrong from the start
+	Verified   bool                   // a verified account: it may ask for the ids of members (R#group)
+	NoGroups   bool                   // "Allow account to join groups" is off (D/group-chats)
+	SlowBody   time.Duration          // how long the body takes of an answer that dribbles; zero: 10 s
 	Seed       uint64                 // ids repeat from one seed; zero: a random one
 	Host       func(host string) bool // which Host headers the page and the control API take; nil: loopback names only
 	// FetchPublic lets pictures that messages name be fetched from public addresses too.
@@ -83,17 +88,22 @@ type Resident struct {
 	Language      string // th when empty
 	Email         string // as LINE Login tells it; empty: none is registered with LINE
 	// What LINE believes to know of the person, for narrowcasts and insight; empty: nothing.
-	Gender string // male or female
-	Age    int    // in years
-	Area   string // th_01 to th_08, jp_…, tw_… (R#narrowcast-demographic-filter)
-	App    string // ios or android
+	Gender  string // male or female
+	Age     int    // in years
+	Area    string // th_01 to th_08, jp_…, tw_… (R#narrowcast-demographic-filter)
+	App     string // ios or android
+	Desktop bool   // uses LINE on a computer only: group events do not name them (R#source-group)
 }
 
-// A Group is a group chat of residents, into which the account can be invited.
+// A Group is a group chat of residents, or a multi-person chat, into which the
+// account can be invited.
 type Group struct {
 	Name        string
 	DisplayName string
-	GroupID     string   // made from the name when empty
+	GroupID     string // or roomId; made from the name when empty
+	Room        bool   // a multi-person chat: its id begins with R and the bot sees no name
+	Taken       bool   // another Official Account is in it, and LINE allows one (D/group-chats)
+	PictureURL  string
 	Members     []string // names of residents
 	Joined      bool     // the account is in it from the start
 }
@@ -129,6 +139,7 @@ type Platform struct {
 	secrets ids // of tokens and codes, which so do not change the world's ids
 	world   world
 	send    sender
+	agenda  agenda
 	faults  []Fault
 	before  func(*http.Request)
 	after   func(*http.Request)
@@ -171,6 +182,8 @@ func (p *Platform) begin() {
 	p.ids = newIDs(p.cfg.Seed)
 	p.world = newWorld(p.cfg)
 	p.send.begin(p.cfg.WebhookURL)
+	p.send.mischief = p.cfg.Mischief
+	p.agenda.clear()
 	p.faults = nil
 	p.calls = ring[Call]{}
 }
@@ -199,6 +212,7 @@ func (p *Platform) Close() {
 	p.mu.Lock()
 	p.closed = true
 	p.wind()
+	p.agenda.clear()
 	p.mu.Unlock()
 	p.cancel()
 	p.work.Wait()
@@ -279,6 +293,7 @@ func (c Config) withDefaults() Config {
 	if c.Warn == nil {
 		c.Warn = func(string) {}
 	}
+	c.SlowBody = cmp.Or(c.SlowBody, 10*time.Second)
 	if c.Host == nil {
 		c.Host = loopback
 	}
@@ -299,6 +314,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Bot.MarkAsReadMode == "" {
 		c.Bot.MarkAsReadMode = "auto"
+		if c.Bot.ChatMode == "chat" { // D/mark-as-read
+			c.Bot.MarkAsReadMode = "manual"
+		}
 	}
 	return c
 }

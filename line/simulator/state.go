@@ -30,6 +30,14 @@ func (p *Platform) parts() map[string]any {
 		"at once": &p.send.parallel,
 		"holding": &p.send.holding,
 		"cues":    &p.world.cues,
+
+		"inactive": &p.send.inactive,
+		"stopped":  &p.send.stopped,
+		"standby":  &p.send.standby,
+		"failures": &p.send.failures,
+		"mischief": &p.send.mischief,
+		"events":   &p.send.number,
+		"links":    &p.world.links,
 	}
 }
 
@@ -42,8 +50,8 @@ type saved struct {
 	Chats   []savedChat
 	Tokens  []savedToken // the newest, oldest first
 	Retries map[string]accepted
-	Content map[string]content // without the bytes, which are files
-	Sent    []savedParcel      // the newest, for Redeliver
+	Content map[string]Media // without the bytes, which are files
+	Sent    []savedParcel    // the newest, for Redeliver
 	Held    []savedParcel
 	Login   *LoginState // nil: of a time before there was one
 	Parts   map[string]json.RawMessage
@@ -65,6 +73,8 @@ type savedChat struct {
 	Person          *savedPerson // nil in a group
 	Members         []string     // user ids
 	Joined          bool
+	Room, Taken     bool
+	Picture         string
 	Stamp           int64
 	Happened        uint64
 }
@@ -103,7 +113,7 @@ func (p *Platform) snapshot() (saved, error) {
 	w := &p.world
 	s := saved{
 		Clock: p.clock.saved(), IDs: savedIDs{random, p.ids.message}, Webhook: p.send.webhook,
-		Retries: make(map[string]accepted, len(w.retries)), Content: make(map[string]content, len(w.content)),
+		Retries: make(map[string]accepted, len(w.retries)), Content: make(map[string]Media, len(w.content.held)),
 		Parts: map[string]json.RawMessage{},
 	}
 	in := p.LoginState()
@@ -118,8 +128,8 @@ func (p *Platform) snapshot() (saved, error) {
 	for key, a := range w.retries {
 		s.Retries[key] = a
 	}
-	for id, held := range w.content {
-		s.Content[id] = content{Kind: held.Kind, Gone: held.Gone}
+	for id, held := range w.content.held {
+		s.Content[id] = *held
 	}
 	for _, id := range p.send.order[max(0, len(p.send.order)-savedEvents):] {
 		s.Sent = append(s.Sent, p.send.sent[id].saved())
@@ -176,8 +186,8 @@ func (p *Platform) restore(s saved) error {
 	if s.Retries != nil {
 		w.retries = s.Retries
 	}
-	if s.Content != nil {
-		w.content = s.Content
+	for id, held := range s.Content {
+		w.content.held[id] = &held
 	}
 	for _, one := range s.Sent {
 		if c := w.byID[one.Chat]; c != nil {
@@ -193,7 +203,7 @@ func (p *Platform) restore(s saved) error {
 }
 
 func (c *chat) saved() savedChat {
-	out := savedChat{Name: c.name, ID: c.id, Title: c.title, Joined: c.joined, Stamp: c.stamp, Happened: c.happened}
+	out := savedChat{Name: c.name, ID: c.id, Title: c.title, Joined: c.joined, Stamp: c.stamp, Happened: c.happened, Room: c.room, Taken: c.taken, Picture: c.picture}
 	if who := c.person; who != nil {
 		out.Person = &savedPerson{who.Resident, who.friend, who.blocked, who.wrote, who.busy}
 	}
@@ -211,6 +221,7 @@ func (w *world) restoreChat(s savedChat) {
 	}
 	w.names[s.Name] = true
 	c.name, c.title, c.members, c.joined, c.stamp, c.happened = s.Name, s.Title, nil, s.Joined, s.Stamp, s.Happened
+	c.room, c.taken, c.picture = s.Room, s.Taken, s.Picture
 	if who := s.Person; who != nil {
 		if c.person == nil {
 			c.person = &person{}

@@ -35,14 +35,31 @@ type Switches struct {
 	// "The retry key is invalid". The wording is not documented (R#retry-api-request).
 	RetryKeyMessage string `json:"retryKeyMessage"`
 	// RefuseUnknownProperties answers 400 to a property that LINE does not
-	// document. Off, it is taken with a hint, which is the one switch whose default
-	// is not the stricter side: LINE asks its own callers to expect additions, and
+	// document. Off, it is taken with a hint, which is one of two switches whose
+	// default is not the stricter side: LINE asks its own callers to expect additions, and
 	// its SDKs send properties that are null (D/development-guidelines).
 	RefuseUnknownProperties bool `json:"refuseUnknownProperties"`
 	// BatchAnswers200 answers 200 to an accepted batch of rich menu links, as the
 	// reference has it (R#batch-control-rich-menus-of-users); off, 202 as LINE's
 	// OpenAPI description has it, so that a bot must take any 2xx.
 	BatchAnswers200 bool `json:"batchAnswers200"`
+	// GroupPostbackUser lets postbacks in groups name the person. Off, only events
+	// of messages do, as LINE's description of sources says (R#source-group).
+	GroupPostbackUser bool `json:"groupPostbackUser"`
+	// WebhookHTTPS refuses http for a webhook on this machine too, as LINE does
+	// everywhere. Off, which is not the strict side either, a bot under test can
+	// name its own http address (R#set-webhook-endpoint-url).
+	WebhookHTTPS bool `json:"webhookHTTPS"`
+	// StopsAfter is after how many failed requests in a row LINE stops sending
+	// webhooks; 0: never. LINE says that it may, and not when (R#response).
+	StopsAfter int `json:"stopsAfter"`
+	// PreparingSeconds is how long LINE prepares a large video or voice message,
+	// while its content is answered 202; 0: 10 s. The time is not documented, nor
+	// what is large: 1 MB here (R#get-content).
+	PreparingSeconds int `json:"preparingSeconds"`
+	// ContentDays is how long what a resident sent can be read; 0: 7 days. LINE
+	// says "a certain period" (R#get-content).
+	ContentDays int `json:"contentDays"`
 }
 
 // SwitchNames are the switches' names, as the control API and a world file spell them.

@@ -23,11 +23,14 @@ type person struct {
 // chat is a person's chat with the account, or a group's.
 type chat struct {
 	name    string
-	id      string // userId or groupId
+	id      string // userId, groupId or roomId
 	title   string
 	person  *person   // nil in a group
 	members []*person // of a group
 	joined  bool      // the account is in the group
+	room    bool      // a multi-person chat, which has no name
+	taken   bool      // another account is in the group
+	picture string    // address of the group's picture
 	entries []*Entry  // the newest; their sequence numbers have no gaps
 	seq     int
 	stamp   int64         // timestamp of the last event, ms
@@ -46,7 +49,8 @@ type world struct {
 	tokens    tokens
 	quotes    map[string]string // quoteToken → chat id
 	marks     map[string]string // markAsReadToken → chat id
-	content   map[string]content
+	content   library
+	links     linkTokens
 	retries   map[string]accepted
 	used      map[string]int // month → messages that count
 	counted   statistics
@@ -62,7 +66,7 @@ type world struct {
 func newWorld(cfg Config) world {
 	w := world{
 		byID: map[string]*chat{}, names: map[string]bool{}, quotes: map[string]string{}, marks: map[string]string{},
-		content: map[string]content{}, retries: map[string]accepted{}, used: map[string]int{},
+		content: newLibrary(), links: newLinkTokens(), retries: map[string]accepted{}, used: map[string]int{},
 		tokens: newTokens(), recent: recent{limit: maxRecent}, menus: newMenus(), images: map[string][]byte{},
 	}
 	for _, r := range cfg.Residents {
@@ -70,16 +74,7 @@ func newWorld(cfg Config) world {
 	}
 	w.cues = slices.SortedStableFunc(slices.Values(cfg.Script), func(a, b Cue) int { return a.At.Compare(b.At) })
 	for _, g := range cfg.Groups {
-		if g.GroupID == "" {
-			g.GroupID = lineID("C", "group "+g.Name)
-		}
-		c := &chat{name: g.Name, id: g.GroupID, title: g.DisplayName, joined: g.Joined}
-		for _, name := range g.Members {
-			if m := w.find(name); m != nil && m.person != nil {
-				c.members = append(c.members, m.person)
-			}
-		}
-		w.chats, w.byID[c.id], w.names[c.name] = append(w.chats, c), c, true
+		w.addGroup(g)
 	}
 	return w
 }

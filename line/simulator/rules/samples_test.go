@@ -81,6 +81,9 @@ var samples = map[string]sample{
 	"request.loading":    {"", `{"chatId":"` + anID + `","loadingSeconds":20}`},
 	"request.markAsRead": {"", `{"markAsReadToken":"t"}`},
 
+	"request.setWebhookEndpoint": {"", `{"endpoint":"https://example.com/webhook"}`},
+	"request.testWebhook":        {"", `{"endpoint":"https://example.com/webhook"}`},
+
 	"message":              {"message", `{"type":"text","text":"a","quickReply":{"items":[{"type":"action","action":{"type":"camera","label":"a"}}]},"sender":{"name":"a"}}`},
 	"sender":               {`{"messages":[{"type":"text","text":"a","sender":$}]}`, `{"name":"a","iconUrl":"` + aPicture + `"}`},
 	"quickReply":           {`{"messages":[{"type":"text","text":"a","quickReply":$}]}`, `{"items":[]}`},

@@ -12,7 +12,7 @@ type tables struct {
 
 var table = sync.OnceValue(func() *tables {
 	t := &tables{kinds: map[string]*kind{}}
-	for _, chapter := range [][]kind{requests(), narrowcasts(), audiences(), coupons(), messages(), imagemaps(), templates(), actions(), menus(), flexContainers(), flexParts(), liffApps()} {
+	for _, chapter := range [][]kind{requests(), webhookRequests(), narrowcasts(), audiences(), coupons(), messages(), imagemaps(), templates(), actions(), menus(), flexContainers(), flexParts(), liffApps()} {
 		for i := range chapter {
 			k := &chapter[i]
 			t.kinds[k.name] = k
