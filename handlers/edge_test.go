@@ -71,28 +71,10 @@ func look(t testing.TB, w *apptest.World, path string) (int, string) {
 	return res.StatusCode, string(said)
 }
 
-// A journal keeps all that the program logs, at every level.
-type journal struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.String()
-}
-
 // start opens a world whose log is kept.
-func start(t *testing.T, db apptest.Database, change func(*app.Options)) (*apptest.World, *journal) {
+func start(t *testing.T, db apptest.Database, change func(*app.Options)) (*apptest.World, *apptest.Journal) {
 	t.Helper()
-	kept := &journal{}
+	kept := &apptest.Journal{}
 	w := apptest.Start(t, db, func(o *app.Options) {
 		o.Log = slog.New(slog.NewTextHandler(kept, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		if change != nil {

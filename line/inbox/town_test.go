@@ -4,7 +4,6 @@ package inbox_test
 // notes what it does, and a LINE that only listens.
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -26,7 +25,7 @@ type town struct {
 	store  *store.Store
 	clock  *clock
 	sender *listener
-	log    *journal
+	log    *apptest.Journal
 	inbox  *inbox.Inbox
 	fail   func(e line.Event) error // what the handler does instead, nil or returning nil: nothing
 }
@@ -35,7 +34,7 @@ func eachTown(t *testing.T, test func(t *testing.T, w *town)) {
 	t.Helper()
 	t.Parallel()
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {
-		w := &town{t: t, store: s, clock: &clock{now: apptest.Morning}, sender: &listener{}, log: &journal{}}
+		w := &town{t: t, store: s, clock: &clock{now: apptest.Morning}, sender: &listener{}, log: &apptest.Journal{}}
 		w.inbox = w.replica(w.sender)
 		test(t, w)
 	})
@@ -228,20 +227,3 @@ func (l *listener) words() (all []string) {
 func refusal(status int, message string) error { return &line.Error{Status: status, Message: message} }
 
 var errDied = errors.New("the process died")
-
-type journal struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.String()
-}
