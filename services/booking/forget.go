@@ -14,9 +14,6 @@ import (
 	"tambon/services"
 )
 
-// forgetAtOnce bounds one transaction of ForgetBefore, so that nobody waits for it.
-const forgetAtOnce = 500
-
 // EraseOf forgets who a resident's bookings are for, and gives up those to come.
 // The caller holds the resident's row lock, so no booking is made meanwhile.
 func (s *Service) EraseOf(ctx context.Context, residentID string) error {
@@ -40,28 +37,9 @@ func (s *Service) EraseOf(ctx context.Context, residentID string) error {
 // ForgetBefore forgets name and phone of every booking whose visit ended before
 // the instant, each with a record of it, and returns how many those were.
 func (s *Service) ForgetBefore(ctx context.Context, before time.Time) (int, error) {
-	forgotten := 0
-	for {
-		var ids []string
-		err := s.store.Tx(ctx, func(ctx context.Context) error {
-			ids = nil
-			err := s.store.DB(ctx).Raw(`UPDATE bookings SET patient = NULL, phone = NULL, version = version + 1 WHERE id IN (
-				SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
-				WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL) ORDER BY b.id LIMIT ?) RETURNING id`,
-				before.UTC(), forgetAtOnce).Scan(&ids).Error
-			if err != nil {
-				return err
-			}
-			for _, id := range ids {
-				if err := services.Audit(ctx, s.store, s.now(), services.System("resident.retain"), "booking.forget", id, ""); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		forgotten += len(ids)
-		if err != nil || len(ids) < forgetAtOnce {
-			return forgotten, err
-		}
-	}
+	return services.Forget(ctx, s.store, s.now, "resident.retain", "booking.forget",
+		`UPDATE bookings SET patient = NULL, phone = NULL, version = version + 1 WHERE id IN (
+			SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
+			WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL) ORDER BY b.id LIMIT ?) RETURNING id`,
+		before.UTC())
 }

@@ -41,39 +41,17 @@ func (w Retainer) Work(ctx context.Context, _ *jobs.Job[Retain]) error {
 	return err
 }
 
-// forgetAtOnce bounds one transaction of ForgetBefore, so that nobody waits for it.
-const forgetAtOnce = 500
-
 // ForgetBefore forgets name and phone of every resident who has changed nothing
 // since the instant and has no visit or booking since, each with a record of it,
 // and returns how many those were. They stay residents; what they need again is
 // asked again.
 func (s *Service) ForgetBefore(ctx context.Context, before time.Time) (int, error) {
-	forgotten := 0
-	for {
-		var ids []string
-		err := s.store.Tx(ctx, func(ctx context.Context) error {
-			ids = nil
-			now, before := s.now().UTC(), before.UTC()
-			err := s.store.DB(ctx).Raw(`UPDATE residents SET name = NULL, phone = NULL, notice_version = '', notice_at = NULL, updated_at = ?, version = version + 1
-				WHERE id IN (SELECT r.id FROM residents r WHERE r.updated_at < ? AND (r.name IS NOT NULL OR r.phone IS NOT NULL)
-					AND NOT EXISTS (SELECT 1 FROM bookings b JOIN slots s ON s.id = b.slot_id
-						WHERE b.resident_id = r.id AND (s.ends_at >= ? OR b.updated_at >= ?))
-					ORDER BY r.id LIMIT ?) RETURNING id`,
-				now, before, before, before, forgetAtOnce).Scan(&ids).Error
-			if err != nil {
-				return err
-			}
-			for _, id := range ids {
-				if err := services.Audit(ctx, s.store, now, services.System(Retain{}.Kind()), "resident.forget", id, ""); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		forgotten += len(ids)
-		if err != nil || len(ids) < forgetAtOnce {
-			return forgotten, err
-		}
-	}
+	before = before.UTC()
+	return services.Forget(ctx, s.store, s.now, Retain{}.Kind(), "resident.forget",
+		`UPDATE residents SET name = NULL, phone = NULL, notice_version = '', notice_at = NULL, updated_at = ?, version = version + 1
+			WHERE id IN (SELECT r.id FROM residents r WHERE r.updated_at < ? AND (r.name IS NOT NULL OR r.phone IS NOT NULL)
+				AND NOT EXISTS (SELECT 1 FROM bookings b JOIN slots s ON s.id = b.slot_id
+					WHERE b.resident_id = r.id AND (s.ends_at >= ? OR b.updated_at >= ?))
+				ORDER BY r.id LIMIT ?) RETURNING id`,
+		s.now().UTC(), before, before, before)
 }
