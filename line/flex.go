@@ -6,7 +6,9 @@ package line
 import "encoding/json"
 
 // Component is what may stand in a horizontal or vertical Box.
-type Component interface{ component() }
+type Component interface {
+	wire() any // what LINE takes, without a MarshalJSON at each level: the levels above one read its bytes again
+}
 
 // Bubble is one card. Size is one of nano, micro, deca, hecto, kilo, mega, giga.
 type Bubble struct {
@@ -79,56 +81,63 @@ type Separator struct {
 	Color  string `json:"color,omitempty"`
 }
 
-func (Box) component()       {}
-func (TextPart) component()  {}
-func (Image) component()     {}
-func (Separator) component() {}
-
-// MarshalJSON adds LINE's type "bubble".
+// MarshalJSON adds LINE's types, here and in all that the bubble holds.
 func (b Bubble) MarshalJSON() ([]byte, error) {
 	type fields Bubble
 	return json.Marshal(struct {
 		Type string `json:"type"`
 		fields
-	}{"bubble", fields(b)})
+		Header any `json:"header,omitempty"`
+		Body   any `json:"body,omitempty"`
+		Footer any `json:"footer,omitempty"`
+	}{"bubble", fields(b), b.Header.block(), b.Body.block(), b.Footer.block()})
 }
 
-// MarshalJSON adds LINE's type "box", and sends an empty list for no contents:
-// LINE refuses a box without the field.
-func (b Box) MarshalJSON() ([]byte, error) {
-	type fields Box
-	if b.Contents == nil {
-		b.Contents = []Component{}
+// block is the wire's form of a bubble's box, nil for none.
+func (b *Box) block() any {
+	if b == nil {
+		return nil
 	}
-	return json.Marshal(struct {
-		Type string `json:"type"`
-		fields
-	}{"box", fields(b)})
+	return b.wire()
 }
 
-// MarshalJSON adds LINE's type "text".
-func (t TextPart) MarshalJSON() ([]byte, error) {
+// MarshalJSON is the box as LINE takes it.
+func (b Box) MarshalJSON() ([]byte, error) { return json.Marshal(b.wire()) }
+
+// An empty box has an empty list: LINE refuses one without the field.
+func (b Box) wire() any {
+	type fields Box
+	contents := make([]any, len(b.Contents))
+	for i, c := range b.Contents {
+		contents[i] = c.wire()
+	}
+	return struct {
+		Type string `json:"type"`
+		fields
+		Contents []any `json:"contents"`
+	}{"box", fields(b), contents}
+}
+
+func (t TextPart) wire() any {
 	type fields TextPart
-	return json.Marshal(struct {
+	return struct {
 		Type string `json:"type"`
 		fields
-	}{"text", fields(t)})
+	}{"text", fields(t)}
 }
 
-// MarshalJSON adds LINE's type "image".
-func (i Image) MarshalJSON() ([]byte, error) {
+func (i Image) wire() any {
 	type fields Image
-	return json.Marshal(struct {
+	return struct {
 		Type string `json:"type"`
 		fields
-	}{"image", fields(i)})
+	}{"image", fields(i)}
 }
 
-// MarshalJSON adds LINE's type "separator".
-func (s Separator) MarshalJSON() ([]byte, error) {
+func (s Separator) wire() any {
 	type fields Separator
-	return json.Marshal(struct {
+	return struct {
 		Type string `json:"type"`
 		fields
-	}{"separator", fields(s)})
+	}{"separator", fields(s)}
 }
