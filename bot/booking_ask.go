@@ -64,11 +64,11 @@ func (b *Bot) askDay(ctx context.Context, t *turn, h models.HealthService) ([]li
 // limited refuses a health service of which the person holds all that one may,
 // before they choose a day and hour for nothing. Book has the last word.
 func (b *Bot) limited(ctx context.Context, t *turn, h models.HealthService) error {
-	open, err := b.Bookings.Upcoming(ctx, t.Resident.ID)
+	held, err := b.Bookings.Held(ctx, t.Resident.ID, h.ID)
 	if err != nil {
 		return err
 	}
-	return booking.Limit(h, open)
+	return booking.Limit(h, held)
 }
 
 func (b *Bot) askTime(ctx context.Context, t *turn, h models.HealthService) ([]line.Message, error) {

@@ -182,19 +182,19 @@ func (s *Service) mayHold(ctx context.Context, r Request, slot models.Slot) erro
 			}
 		}
 	}
-	return Limit(slot.Service, open)
-}
-
-// Limit refuses with ErrLimit when these bookings to come are all that a
-// resident may hold of the service.
-func Limit(h models.HealthService, open []models.Booking) error {
-	same := 0
+	held := 0
 	for _, b := range open {
-		if b.ServiceID == h.ID {
-			same++
+		if b.ServiceID == slot.ServiceID {
+			held++
 		}
 	}
-	if same >= h.MaxOpen {
+	return Limit(slot.Service, held)
+}
+
+// Limit refuses with ErrLimit when these are all the bookings to come that a
+// resident may hold of the service.
+func Limit(h models.HealthService, held int) error {
+	if held >= h.MaxOpen {
 		return ErrLimit.With("n", h.MaxOpen)
 	}
 	return nil

@@ -17,10 +17,11 @@ type Day struct {
 	Free int
 }
 
-// HealthServices lists the services that are offered, in the order of showing.
+// HealthServices lists the services that are offered, in the order of showing,
+// without their centres.
 func (s *Service) HealthServices(ctx context.Context) ([]models.HealthService, error) {
 	var list []models.HealthService
-	err := s.store.DB(ctx).Joins("Centre").Where("active").Order("position").Find(&list).Error
+	err := s.store.DB(ctx).Where("active").Order("position").Find(&list).Error
 	return list, err
 }
 
@@ -152,13 +153,22 @@ func (s *Service) bookings(ctx context.Context) *gorm.DB {
 	return s.store.DB(ctx).Joins("Slot").Joins("Slot.Service")
 }
 
+// toCome are the statuses of a booking whose visit is not over.
+var toCome = []models.BookingStatus{models.BookingBooked, models.BookingArrived, models.BookingCheckedIn}
+
 // Upcoming lists a resident's bookings that are still to come, the nearest first.
 func (s *Service) Upcoming(ctx context.Context, residentID string) ([]models.Booking, error) {
 	var list []models.Booking
-	err := s.bookings(ctx).Where("bookings.resident_id = ? AND bookings.status IN ?", residentID,
-		[]models.BookingStatus{models.BookingBooked, models.BookingArrived, models.BookingCheckedIn}).
+	err := s.bookings(ctx).Where("bookings.resident_id = ? AND bookings.status IN ?", residentID, toCome).
 		Where(`"Slot".ends_at > ?`, s.now().UTC()).Order(`"Slot".starts_at, bookings.id`).Find(&list).Error
 	return list, err
+}
+
+// Held returns how many bookings to come a resident holds of a service.
+func (s *Service) Held(ctx context.Context, residentID, serviceID string) (n int, err error) {
+	err = s.store.DB(ctx).Raw(`SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id
+		WHERE b.resident_id = ? AND b.service_id = ? AND b.status IN ? AND s.ends_at > ?`, residentID, serviceID, toCome, s.now().UTC()).Scan(&n).Error
+	return n, err
 }
 
 // Count returns how many bookings a resident ever made.
