@@ -16,6 +16,7 @@ type txKey struct{ s *Store }
 
 type tx struct {
 	db    *gorm.DB
+	conn  *sql.Conn // that the transaction is on
 	after *[]func()
 }
 
@@ -32,25 +33,36 @@ func (s *Store) Tx(ctx context.Context, fn func(ctx context.Context) error) erro
 	if outer, ok := ctx.Value(txKey{s}).(*tx); ok {
 		kept := len(*outer.after)
 		err := outer.db.Transaction(func(db *gorm.DB) error {
-			return fn(context.WithValue(ctx, txKey{s}, &tx{db: db, after: outer.after}))
+			return fn(context.WithValue(ctx, txKey{s}, &tx{db, outer.conn, outer.after}))
 		})
 		if err != nil {
 			*outer.after = (*outer.after)[:kept]
 		}
 		return err
 	}
-	for try := 1; ; try++ {
-		var after []func()
-		err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-			return fn(context.WithValue(ctx, txKey{s}, &tx{db: db, after: &after}))
+	var after []func()
+	err := s.again(ctx, func(conn *sql.Conn) error {
+		after = nil
+		db := s.writer.WithContext(ctx)
+		db.Statement.ConnPool = conn
+		return db.Transaction(func(db *gorm.DB) error {
+			return fn(context.WithValue(ctx, txKey{s}, &tx{db, conn, &after}))
 		})
-		if err == nil {
-			for _, f := range after {
-				f()
-			}
-			return nil
-		}
-		if try == maxTries || !retryable(err) || ctx.Err() != nil {
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range after {
+		f()
+	}
+	return nil
+}
+
+// again runs a transaction until the database no longer asks to try again.
+func (s *Store) again(ctx context.Context, run func(*sql.Conn) error) error {
+	for try := 1; ; try++ {
+		err := s.writing(ctx, run)
+		if err == nil || try == maxTries || !retryable(err) || ctx.Err() != nil {
 			return err
 		}
 		pause := time.Duration(rand.IntN(10<<try)) * time.Millisecond
@@ -60,6 +72,15 @@ func (s *Store) Tx(ctx context.Context, fn func(ctx context.Context) error) erro
 		case <-time.After(pause):
 		}
 	}
+}
+
+func (s *Store) writing(ctx context.Context, run func(*sql.Conn) error) error {
+	conn, err := s.pools[0].Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	return run(conn)
 }
 
 // DB returns the context's transaction, or else a pool that can only read.

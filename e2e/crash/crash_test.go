@@ -98,7 +98,7 @@ func overlay(folder string) (string, error) {
 		text := string(source)
 		for _, open := range [][2]string{
 			{"sql.Open(", "commitstest.Open("},
-			{"stdlib.OpenDB(*cfg)", "commitstest.OpenDB(stdlib.GetConnector(*cfg))"},
+			{"stdlib.OpenDB(*cfg)", "commitstest.OpenPostgres(*cfg)"},
 		} {
 			opened[open[0]] += strings.Count(text, open[0])
 			text = strings.ReplaceAll(text, open[0], open[1])
@@ -109,6 +109,9 @@ func overlay(folder string) (string, error) {
 		text = strings.Replace(text, "\nimport (\n", "\nimport (\n\t\"tambon/e2e/crash/commitstest\"\n", 1)
 		if strings.Contains(text, `"database/sql"`) {
 			text += "\nvar _ sql.NullString\n" // it may have been imported for Open alone
+		}
+		if strings.Contains(text, `"github.com/jackc/pgx/v5/stdlib"`) {
+			text += "\nvar _ stdlib.Driver\n"
 		}
 		name, err = filepath.Abs(name)
 		if err != nil {

@@ -14,6 +14,9 @@ import (
 	"net"
 	"os"
 	"sync"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Env names the environment variable with the address, host:port, of who
@@ -53,10 +56,21 @@ func Open(name, address string) (*sql.DB, error) {
 	return OpenDB(fixed{d, address}), nil
 }
 
+// OpenPostgres is stdlib.OpenDB with the driver wrapped, and with an ear for what
+// passes the driver by: statements that are sent as one batch commit as one.
+func OpenPostgres(cfg pgx.ConnConfig) *sql.DB {
+	if to := os.Getenv(Env); to != "" {
+		all := &batches{}
+		cfg.Tracer = all
+		return sql.OpenDB(connector{stdlib.GetConnector(cfg), to, all})
+	}
+	return stdlib.OpenDB(cfg)
+}
+
 // OpenDB is sql.OpenDB with the driver wrapped.
 func OpenDB(c driver.Connector) *sql.DB {
 	if to := os.Getenv(Env); to != "" {
-		c = connector{c, to}
+		c = connector{c, to, nil}
 	}
 	return sql.OpenDB(c)
 }
@@ -71,7 +85,8 @@ func (f fixed) Driver() driver.Driver                        { return f.driver }
 
 type connector struct {
 	driver.Connector
-	to string
+	to      string
+	batches *batches
 }
 
 func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
@@ -79,20 +94,27 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{Conn: inner, to: c.to}, nil
+	wrapped := &conn{plain: inner, phone: phone{to: c.to}}
+	if c.batches != nil {
+		c.batches.conns.Store(wrapped.Conn(), wrapped)
+	}
+	return wrapped, nil
 }
+
+type plain = driver.Conn // its name leaves Conn free for pgx's
 
 // conn passes everything on and keeps a transaction's statements.
 type conn struct {
-	driver.Conn
-	to string
+	plain
+	phone
 
-	mu    sync.Mutex
-	inTx  bool
-	said  []string
-	phone net.Conn
-	lines *json.Decoder
+	mu   sync.Mutex
+	inTx bool
+	said []string
 }
+
+// Conn is what stdlib.Conn has.
+func (c *conn) Conn() *pgx.Conn { return c.plain.(interface{ Conn() *pgx.Conn }).Conn() }
 
 func (c *conn) hear(query string) {
 	c.mu.Lock()
@@ -103,33 +125,31 @@ func (c *conn) hear(query string) {
 }
 
 func (c *conn) Close() error {
-	if c.phone != nil {
-		_ = c.phone.Close()
-	}
-	return c.Conn.Close()
+	c.hangUp()
+	return c.plain.Close()
 }
 
 func (c *conn) Ping(ctx context.Context) error {
-	if p, ok := c.Conn.(driver.Pinger); ok {
+	if p, ok := c.plain.(driver.Pinger); ok {
 		return p.Ping(ctx)
 	}
 	return nil
 }
 
 func (c *conn) ResetSession(ctx context.Context) error {
-	if r, ok := c.Conn.(driver.SessionResetter); ok {
+	if r, ok := c.plain.(driver.SessionResetter); ok {
 		return r.ResetSession(ctx)
 	}
 	return nil
 }
 
 func (c *conn) IsValid() bool {
-	v, ok := c.Conn.(driver.Validator)
+	v, ok := c.plain.(driver.Validator)
 	return !ok || v.IsValid()
 }
 
 func (c *conn) CheckNamedValue(v *driver.NamedValue) error {
-	if n, ok := c.Conn.(driver.NamedValueChecker); ok {
+	if n, ok := c.plain.(driver.NamedValueChecker); ok {
 		return n.CheckNamedValue(v)
 	}
 	return driver.ErrSkip
@@ -137,14 +157,14 @@ func (c *conn) CheckNamedValue(v *driver.NamedValue) error {
 
 func (c *conn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
 	c.hear(query)
-	if p, ok := c.Conn.(driver.ConnPrepareContext); ok {
+	if p, ok := c.plain.(driver.ConnPrepareContext); ok {
 		return p.PrepareContext(ctx, query)
 	}
 	return c.Prepare(query)
 }
 
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	e, ok := c.Conn.(driver.ExecerContext)
+	e, ok := c.plain.(driver.ExecerContext)
 	if !ok {
 		return nil, driver.ErrSkip
 	}
@@ -153,7 +173,7 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 }
 
 func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	q, ok := c.Conn.(driver.QueryerContext)
+	q, ok := c.plain.(driver.QueryerContext)
 	if !ok {
 		return nil, driver.ErrSkip
 	}
@@ -163,7 +183,7 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 
 func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
 	begin := func() (driver.Tx, error) { return c.Begin() } //nolint:staticcheck // for drivers that know no BeginTx
-	if b, ok := c.Conn.(driver.ConnBeginTx); ok {
+	if b, ok := c.plain.(driver.ConnBeginTx); ok {
 		begin = func() (driver.Tx, error) { return b.BeginTx(ctx, opts) }
 	}
 	inner, err := begin()
@@ -203,21 +223,74 @@ func (t *tx) end() []string {
 	return t.conn.said
 }
 
+// batches hears what is sent as one batch: in a transaction it is part of it, and
+// outside it is one.
+type batches struct {
+	conns sync.Map // *pgx.Conn → *conn
+}
+
+type saidKey struct{}
+
+func (b *batches) TraceBatchStart(ctx context.Context, on *pgx.Conn, data pgx.TraceBatchStartData) context.Context {
+	c, ok := b.conns.Load(on)
+	if !ok {
+		return ctx // it is only being opened
+	}
+	var said []string
+	for _, q := range data.Batch.QueuedQueries {
+		said = append(said, q.SQL)
+		c.(*conn).hear(q.SQL)
+	}
+	if on.PgConn().TxStatus() != 'I' {
+		return ctx
+	}
+	c.(*conn).tell(Report{Before, said})
+	return context.WithValue(ctx, saidKey{}, said)
+}
+
+func (b *batches) TraceBatchEnd(ctx context.Context, on *pgx.Conn, data pgx.TraceBatchEndData) {
+	if said, ok := ctx.Value(saidKey{}).([]string); ok && data.Err == nil {
+		c, _ := b.conns.Load(on)
+		c.(*conn).tell(Report{After, said})
+	}
+}
+
+func (*batches) TraceBatchQuery(context.Context, *pgx.Conn, pgx.TraceBatchQueryData) {}
+
+func (*batches) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryStartData) context.Context {
+	return ctx
+}
+
+func (*batches) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+// phone is the line to the listener.
+type phone struct {
+	to    string
+	line  net.Conn
+	lines *json.Decoder
+}
+
 // tell waits until the listener lets the process go on. Without a listener the
 // process cannot be tested any more, so it ends.
-func (c *conn) tell(r Report) {
-	if c.phone == nil {
-		phone, err := net.Dial("tcp", c.to)
+func (p *phone) tell(r Report) {
+	if p.line == nil {
+		line, err := net.Dial("tcp", p.to)
 		if err != nil {
 			panic("commitstest: nobody listens: " + err.Error())
 		}
-		c.phone, c.lines = phone, json.NewDecoder(phone)
+		p.line, p.lines = line, json.NewDecoder(line)
 	}
 	var goOn bool
-	if err := json.NewEncoder(c.phone).Encode(r); err != nil {
+	if err := json.NewEncoder(p.line).Encode(r); err != nil {
 		panic("commitstest: tell: " + err.Error())
 	}
-	if err := c.lines.Decode(&goOn); err != nil {
+	if err := p.lines.Decode(&goOn); err != nil {
 		panic("commitstest: wait: " + err.Error())
+	}
+}
+
+func (p *phone) hangUp() {
+	if p.line != nil {
+		_ = p.line.Close()
 	}
 }
