@@ -47,8 +47,7 @@ type sweep struct {
 	at     point          // which of them kills
 	seen   map[string]int // COMMITs by kind
 	killed chan time.Time // when the process was gone
-	rested chan struct{}  // the lane's worker found nothing more to do
-	noted  bool           // it has noted an answer since it rested
+	rested chan struct{}  // the lane's worker noted the answer and found nothing more to do
 	deaths map[string]map[string]int
 }
 
@@ -136,7 +135,7 @@ func (s *sweep) talk(steps []step, at point) (kinds []string, heard int) {
 func (s *sweep) arm(at point) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.kinds, s.at, s.seen, s.noted = nil, at, map[string]int{}, false
+	s.kinds, s.at, s.seen = nil, at, map[string]int{}
 	s.killed, s.rested = make(chan time.Time, 1), make(chan struct{}, 1)
 	s.witness.tell(s.hear)
 }
@@ -167,14 +166,7 @@ func (s *sweep) hear(when, kind string) {
 		s.killed <- time.Now()
 		return
 	}
-	if when != commitstest.After {
-		return
-	}
-	if kind == noting {
-		s.noted = true
-	}
-	if kind == resting && s.noted { // and no late one of an earlier event
-		s.noted = false
+	if when == commitstest.After && kind == noting {
 		select {
 		case s.rested <- struct{}{}:
 		default:
@@ -206,7 +198,7 @@ func (s *sweep) tellDeaths() {
 func (s *sweep) remind() {
 	s.t.Helper()
 	kinds := slices.DeleteFunc(s.remindOnce(point{}), func(kind string) bool {
-		return kind == resting // the lane of the booking may come to rest only now
+		return kind == claiming // a sweep may have woken the booking's lane once more
 	})
 	if len(kinds) < 2 {
 		s.t.Fatalf("a reminder has the COMMITs %q, want at least 2: the push is stored before it is sent, and finished with its job", kinds)

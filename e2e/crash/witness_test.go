@@ -71,27 +71,26 @@ func (w *witness) talk(phone net.Conn) {
 // fits. Those of River and of the start alone have none: how many there are
 // depends on time.
 var kinds = []struct{ kind, said string }{
-	{"store the webhook's events", `INSERT INTO "inbox_events"`},
-	{"store the webhook's events", "INSERT INTO `inbox_events`"},
-	{resting, "leased_until = 0"},
-	{"claim a lane and its oldest event", "fence = fence + 1"},
+	{"store the webhook's events", "INSERT INTO inbox_events"},
+	{noting, "tried_at = CASE"},
+	{claiming, "fence = fence + 1"},
 	{"effect: book", "SET taken = taken + 1"},
 	{"effect: cancel", "SET taken = taken - 1"},
-	{"effect: other", "UPDATE lanes SET state"},
+	{"effect: other", "UPDATE inbox_events SET status"},
 	{"take an answer", "SET tries = tries + 1"},
 	{"begin a push", "INSERT INTO \"pushes\""},
 	{"begin a push", "INSERT INTO `pushes`"},
 	{"finish a push", "UPDATE \"pushes\""},
 	{"finish a push", "UPDATE `pushes`"},
-	{noting, "reply_state"},
 	{"other", "inbox_events"},
 	{"other", "lanes"},
 }
 
-// The last two of an event: the answer was sent, and the lane's worker rests.
+// The second and the last of an event. The last gives the lane back too, or
+// claims it again when more waits in it.
 const (
-	noting  = "note what LINE said"
-	resting = "claim a lane that has nothing to do"
+	claiming = "claim a lane and its oldest event"
+	noting   = "note what LINE said, and look for the lane's next event"
 )
 
 func kindOf(said []string) string {

@@ -27,7 +27,7 @@ func (in *Inbox) Claim(ctx context.Context, id string) (c Claimed, ok bool, err 
 
 // Effect works what was claimed; lost says that the lane was another's by then.
 func (in *Inbox) Effect(ctx context.Context, c Claimed) (lost bool, err error) {
-	err = in.effect(ctx, c.lane, c.event)
+	_, err = in.effect(ctx, c.lane, c.event)
 	if errors.Is(err, errLostLane) {
 		return true, nil
 	}
@@ -35,7 +35,14 @@ func (in *Inbox) Effect(ctx context.Context, c Claimed) (lost bool, err error) {
 }
 
 // Send tries the answer to a claimed event once.
-func (in *Inbox) Send(ctx context.Context, c Claimed) { in.send(ctx, c.event.ID, 0) }
+func (in *Inbox) Send(ctx context.Context, c Claimed) {
+	var e event
+	if err := in.store.DB(ctx).Where("id = ? AND tries = 0", c.event.ID).Take(&e).Error; err != nil {
+		in.log.ErrorContext(ctx, "inbox: read the answer", "err", err)
+		return
+	}
+	in.keep(ctx, "note the answer", in.send(ctx, e)...)
+}
 
 // Sweep is one round of Run's sweep and all that it starts.
 func (in *Inbox) Sweep(ctx context.Context) error {

@@ -21,8 +21,6 @@ import (
 	"tambon/line"
 	"tambon/models"
 	"tambon/store"
-
-	"gorm.io/gorm"
 )
 
 // A Handler decides what an event does. It runs inside the event's transaction
@@ -72,42 +70,6 @@ func New(s *store.Store, sender Sender, handle Handler, sorry func(line.Event) [
 	}
 }
 
-type lane struct {
-	ID          string
-	State       models.Secret
-	Fence       int64
-	LeasedUntil int64 // ms since 1970, real time
-	UpdatedAt   time.Time
-}
-
-type event struct {
-	ID          string
-	EventID     string
-	LaneID      string
-	Kind        string
-	MessageID   *string
-	OccurredAt  int64 // LINE's timestamp, ms
-	ReceivedAt  time.Time
-	Body        models.Secret
-	Status      string
-	Attempts    int
-	Fault       string
-	DoneAt      *time.Time
-	Reply       models.Secret
-	ReplyState  string
-	ReplyWeighs bool
-	RetryKey    string
-	Tries       int
-	TriedAt     *time.Time
-	NextTryAt   int64 // ms since 1970, real time
-}
-
-func (event) TableName() string { return "inbox_events" }
-
-// rowsAtOnce keeps one INSERT below the databases' limits of parameters (SQLite:
-// 32,766); LINE's batches are far smaller.
-const rowsAtOnce = 500
-
 // Accept stores the events of a webhook body, each sealed and once, and returns
 // when they are durable: only then may LINE be answered 200.
 func (in *Inbox) Accept(ctx context.Context, events []json.RawMessage) error {
@@ -137,34 +99,16 @@ func (in *Inbox) Accept(ctx context.Context, events []json.RawMessage) error {
 	for i, id := range ids {
 		lanes[i] = []any{id, now}
 	}
-	return in.store.Tx(ctx, func(ctx context.Context) error {
-		if err := in.insertOnce(ctx, "lanes (id, updated_at)", lanes); err != nil {
-			return err
-		}
-		err := in.insertOnce(ctx, "inbox_events (event_id, id, lane_id, kind, message_id, occurred_at, received_at, body, status)", rows)
-		if err != nil {
-			return err
-		}
-		in.store.AfterCommit(ctx, func() {
-			for _, id := range ids {
-				in.lanes.wake(id)
-			}
-		})
-		return nil
-	})
-}
-
-// insertOnce inserts rows that are not there yet. It is written out because
-// GORM's reflection costs as much as the two INSERTs of a webhook themselves.
-func (in *Inbox) insertOnce(ctx context.Context, into string, rows [][]any) error {
-	for some := range slices.Chunk(rows, rowsAtOnce) {
-		one := "(" + strings.Repeat("?, ", len(some[0])-1) + "?)"
-		values := strings.Repeat(one+", ", len(some)-1) + one
-		err := in.store.DB(ctx).Exec("INSERT INTO "+into+" VALUES "+values+" ON CONFLICT DO NOTHING", slices.Concat(some...)...).Error
-		if err != nil {
-			return err
-		}
+	_, err := in.store.Run(ctx, append(insertOnce("lanes (id, updated_at)", lanes),
+		insertOnce("inbox_events (event_id, id, lane_id, kind, message_id, occurred_at, received_at, body, status)", rows)...)...)
+	if err != nil {
+		return err
 	}
+	in.store.AfterCommit(ctx, func() {
+		for _, id := range ids {
+			in.lanes.wake(id)
+		}
+	})
 	return nil
 }
 
@@ -201,6 +145,13 @@ func (in *Inbox) tx(ctx context.Context, fn func(ctx context.Context) error) err
 	return in.store.Tx(ctx, fn)
 }
 
+// run is store.Run within the same time.
+func (in *Inbox) run(ctx context.Context, steps ...store.Step) (rows []int64, err error) {
+	ctx, cancel := context.WithTimeout(ctx, txTime)
+	defer cancel()
+	return in.store.Run(ctx, steps...)
+}
+
 // later runs fn after a pause unless the inbox stops first.
 func (in *Inbox) later(ctx context.Context, pause time.Duration, fn func()) {
 	in.running.Go(func() {
@@ -215,6 +166,3 @@ func (in *Inbox) later(ctx context.Context, pause time.Duration, fn func()) {
 func (in *Inbox) open(e event) (json.RawMessage, error) {
 	return in.store.Keys.Open("inbox_events", "body", e.ID, e.Body)
 }
-
-// rows returns how many rows an UPDATE or DELETE touched.
-func rows(db *gorm.DB) (int64, error) { return db.RowsAffected, db.Error }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tambon/line"
+	"tambon/store"
 )
 
 const (
@@ -30,69 +31,49 @@ const (
 )
 
 // send tries an event's answer once, and pushes it at once when it can be no
-// reply. tries is how often it was tried when the caller looked: whoever counts
-// it up owns the try, and only an owner's outcome is noted.
-func (in *Inbox) send(ctx context.Context, id string, tries int) {
+// reply. e is the event as it was read or made: whoever counts the try up from
+// there owns it, and only an owner's outcome is noted. That LINE took a reply,
+// as it nearly always does, is for the caller to keep with what comes next.
+func (in *Inbox) send(ctx context.Context, e event) (note []store.Step) {
 	calls, cancel := context.WithTimeout(ctx, tryTime)
 	defer cancel()
-	for ; calls.Err() == nil; tries++ {
-		e, err := in.take(ctx, id, tries)
-		if err != nil {
+	for e.ReplyState == "ready" || e.ReplyState == "push" {
+		now := in.now().UTC()
+		if rows, err := in.run(ctx, taking(e, now)); err != nil {
 			in.log.ErrorContext(ctx, "inbox: take the answer", "err", discreet(err))
-			return
-		}
-		if e.ID == "" {
-			return // another took it
+			return nil
+		} else if rows[0] == 0 {
+			return nil // another took it
 		}
 		state, unseen := in.try(calls, e)
-		if err := in.note(ctx, e, state, unseen); err != nil {
+		failed := state == "ready" && unseen
+		noted := noting(e, state, failed, in.pause(ctx, e, state))
+		if state == "sent" {
+			return []store.Step{noted}
+		}
+		if _, err := in.run(ctx, noted); err != nil {
 			in.log.ErrorContext(ctx, "inbox: note the answer", "err", discreet(err))
-			return
+			return nil
 		}
-		if e.ReplyState != "ready" || state != "push" {
-			return
+		if e.ReplyState != "ready" || state != "push" || calls.Err() != nil {
+			return nil
 		}
+		e.Tries, e.TriedAt, e.ReplyState = e.Tries+1, &now, state
 	}
+	return nil
 }
 
-// take counts the try, and commits that it was made before LINE is called. The
-// event comes back as it was before, empty when the try is another's.
-func (in *Inbox) take(ctx context.Context, id string, tries int) (e event, err error) {
-	err = in.tx(ctx, func(ctx context.Context) error {
-		e = event{}
-		err := in.store.DB(ctx).Where("id = ? AND tries = ? AND reply_state IN ('ready', 'push')", id, tries).Limit(1).Find(&e).Error
-		if err != nil || e.ID == "" {
-			return err
-		}
-		n, err := rows(in.store.DB(ctx).Exec("UPDATE inbox_events SET tries = tries + 1, tried_at = ?, next_try_at = ? WHERE id = ? AND tries = ? AND reply_state = ?",
-			in.now().UTC(), time.Now().Add(firstTry).UnixMilli(), id, tries, e.ReplyState))
-		if n == 0 {
-			e = event{}
-		}
-		return err
-	})
-	return e, err
-}
-
-// note keeps the outcome of a try, unless the try was taken over or the answer
-// was forgotten meanwhile.
-func (in *Inbox) note(ctx context.Context, e event, state string, unseen bool) error {
-	set := map[string]any{"reply_state": state}
-	pause := pauseAfter(e.Tries + 1)
+// pause is how long an answer rests that a try has left in a state.
+func (in *Inbox) pause(ctx context.Context, e event, state string) time.Duration {
 	switch {
-	case state == "ready" && unseen:
-		set["tried_at"] = nil
 	case state == "push" && e.ReplyState == "push":
-		pause = min(time.Second<<min(e.Tries, 10), 10*time.Minute)
+		return min(time.Second<<min(e.Tries, 10), 10*time.Minute)
 	case state == "push":
-		pause = 0
+		return 0
 	case state == "dropped" || state == "refused":
 		in.log.WarnContext(ctx, "inbox: answer not delivered", "event", e.ID, "state", state)
 	}
-	set["next_try_at"] = time.Now().Add(pause).UnixMilli()
-	return in.tx(ctx, func(ctx context.Context) error {
-		return in.store.DB(ctx).Model(&event{}).Where("id = ? AND tries = ? AND reply_state = ?", e.ID, e.Tries+1, e.ReplyState).Updates(set).Error
-	})
+	return pauseAfter(e.Tries + 1)
 }
 
 // try calls LINE and returns the answer's new state, and whether the person
@@ -174,6 +155,9 @@ func (in *Inbox) say(ctx context.Context, e event, messages []line.Message, call
 }
 
 func (in *Inbox) answer(e event) (messages []line.Message, err error) {
+	if e.words != nil {
+		return e.words, nil
+	}
 	plain, err := in.store.Keys.Open("inbox_events", "reply", e.ID, e.Reply)
 	if err != nil {
 		return nil, err

@@ -56,13 +56,16 @@ func (in *Inbox) sweep(ctx context.Context) error {
 		in.lanes.wake(id)
 	}
 	var unsent []event
-	err = in.store.DB(reading).Select("id", "tries").Where("reply_state IN ('ready', 'push') AND next_try_at <= ?", now).
+	err = in.store.DB(reading).Where("reply_state IN ('ready', 'push') AND next_try_at <= ?", now).
 		Order("next_try_at").Limit(50).Find(&unsent).Error
 	if err != nil {
 		return err
 	}
 	for _, e := range unsent {
-		in.later(ctx, 0, func() { in.send(context.WithoutCancel(ctx), e.ID, e.Tries) })
+		in.later(ctx, 0, func() {
+			whole := context.WithoutCancel(ctx)
+			in.keep(whole, "note the answer", in.send(whole, e)...)
+		})
 	}
 	return nil
 }
@@ -82,17 +85,6 @@ func (in *Inbox) purge(ctx context.Context) error {
 		return in.store.DB(ctx).Exec(`DELETE FROM lanes WHERE id IN (SELECT l.id FROM lanes l WHERE l.updated_at < ?
 			AND NOT EXISTS (SELECT 1 FROM inbox_events e WHERE e.lane_id = l.id) LIMIT ?)`, now.Add(-keepDone), purgeLanes).Error
 	})
-}
-
-// unsent reports whether the person took the message of this event back.
-func (in *Inbox) unsent(ctx context.Context, e event) (bool, error) {
-	if e.Kind == "unsend" || e.MessageID == nil {
-		return false, nil
-	}
-	var n int64
-	err := in.store.DB(ctx).Model(&event{}).
-		Where("message_id = ? AND lane_id = ? AND kind = 'unsend'", *e.MessageID, e.LaneID).Count(&n).Error
-	return n > 0, err
 }
 
 // scrub forgets what a message said, also where it was edited, and what was

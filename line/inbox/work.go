@@ -11,6 +11,7 @@ import (
 
 	"tambon/line"
 	"tambon/models"
+	"tambon/store"
 
 	"github.com/google/uuid"
 )
@@ -66,12 +67,27 @@ func (in *Inbox) work(ctx context.Context, id string) {
 			in.later(ctx, rest, func() { in.lanes.wake(id) })
 			return
 		}
-		if e == nil {
+		if e == nil || !in.leave(whole, id, fence, in.send(whole, *e)) {
 			return
 		}
-		in.send(whole, e.ID, 0)
 	}
-	in.release(whole, id, fence, 0)
+	in.keep(whole, "release", releasing(id, fence, 0))
+}
+
+// leave keeps what LINE said and gives the lane back, or returns that more waits
+// in it. Both may be forgotten: then the answer's fate is unclear, as if nobody
+// had lived to note it, and the lane rests until its lease is over.
+func (in *Inbox) leave(ctx context.Context, id string, fence int64, noted []store.Step) (more bool) {
+	var until int64
+	leaving, cancel := context.WithTimeout(ctx, txTime)
+	defer cancel()
+	rows, err := in.store.RunLazily(leaving, append([]store.Step{leavingEmpty(id, fence, &until)}, noted...)...)
+	if err != nil {
+		in.log.ErrorContext(ctx, "inbox: leave the lane", "err", discreet(err))
+		in.keep(ctx, "note the answer", noted...)
+		return true
+	}
+	return rows[0] == 0 || until > 0
 }
 
 // next claims the lane and works its oldest event. It returns that event once it
@@ -93,10 +109,10 @@ func (in *Inbox) next(ctx context.Context, id string, fence *int64) (*event, tim
 	if e.Attempts > maxCrashes {
 		err = errCrashing
 	} else {
-		err = in.effect(ctx, l, *e)
-	}
-	if err == nil {
-		return e, 0
+		var done event
+		if done, err = in.effect(ctx, l, *e); err == nil {
+			return &done, 0
+		}
 	}
 	if errors.Is(err, errLostLane) {
 		return nil, 50 * time.Millisecond
@@ -110,20 +126,25 @@ func (in *Inbox) failed(ctx context.Context, l lane, e event, why error) (*event
 	fault := discreet(why) + " (" + id + ")"
 	in.log.ErrorContext(ctx, "inbox: event failed", "error_id", id, "kind", e.Kind, "attempt", e.Attempts, "err", discreet(why))
 	if e.Attempts >= maxAttempts {
-		if err := in.setAside(ctx, l, e, fault); err != nil {
+		aside, err := in.setAside(ctx, l, e, fault)
+		if err != nil {
 			in.log.ErrorContext(ctx, "inbox: set aside", "err", discreet(err))
 			return nil, pauseAfter(e.Attempts)
 		}
-		return &e, 0
+		return &aside, 0
 	}
-	err := in.tx(ctx, func(ctx context.Context) error {
-		return in.store.DB(ctx).Exec("UPDATE inbox_events SET fault = ? WHERE id = ? AND status = 'received'", fault, e.ID).Error
-	})
-	if err != nil {
-		in.log.ErrorContext(ctx, "inbox: note the failure", "err", discreet(err))
+	pause := pauseAfter(e.Attempts)
+	in.keep(ctx, "note the failure",
+		store.Step{SQL: "UPDATE inbox_events SET fault = ? WHERE id = ? AND status = 'received'", Args: []any{fault, e.ID}},
+		releasing(l.ID, l.Fence, time.Now().Add(pause).UnixMilli()))
+	return nil, pause
+}
+
+// keep runs what nobody waits for: without it the sweep comes to the same end later.
+func (in *Inbox) keep(ctx context.Context, what string, steps ...store.Step) {
+	if _, err := in.run(ctx, steps...); err != nil {
+		in.log.ErrorContext(ctx, "inbox: "+what, "err", discreet(err))
 	}
-	in.release(ctx, l.ID, l.Fence, pauseAfter(e.Attempts))
-	return nil, pauseAfter(e.Attempts)
 }
 
 func pauseAfter(attempts int) time.Duration {
@@ -131,76 +152,36 @@ func pauseAfter(attempts int) time.Duration {
 }
 
 // claim takes the lane's lease and its oldest event, and counts the attempt. It
-// returns no event, and leaves the lane, when there is none. fence is that of
-// an earlier claim by this worker, 0 for none.
+// returns no event, and leaves the lane, when there is none. fence is that of an
+// earlier claim by this worker, 0 for none.
 func (in *Inbox) claim(ctx context.Context, id string, fence int64) (l lane, e *event, err error) {
-	err = in.tx(ctx, func(ctx context.Context) error {
-		db, clock := in.store.DB(ctx), time.Now()
-		e = nil
-		l = lane{}
-		err := db.Raw("UPDATE lanes SET fence = fence + 1, leased_until = ? WHERE id = ? AND (leased_until < ? OR fence = ?) RETURNING *",
-			clock.Add(lease).UnixMilli(), id, clock.UnixMilli(), fence).Scan(&l).Error
-		if err != nil {
-			return err
-		}
-		if l.ID == "" {
-			return errLostLane
-		}
-		var found event
-		err = db.Raw(`UPDATE inbox_events SET attempts = attempts + 1 WHERE id = (SELECT id FROM inbox_events
-			WHERE lane_id = ? AND status = 'received' ORDER BY occurred_at, id LIMIT 1) RETURNING *`, id).Scan(&found).Error
-		if err != nil {
-			return err
-		}
-		if found.ID == "" {
-			return db.Exec("UPDATE lanes SET leased_until = 0 WHERE id = ?", id).Error
-		}
-		e = &found
-		return nil
-	})
-	return l, e, err
-}
-
-// release gives the lease back, or lets the lane rest for a while first.
-func (in *Inbox) release(ctx context.Context, id string, fence int64, rest time.Duration) {
-	var until int64
-	if rest > 0 {
-		until = time.Now().Add(rest).UnixMilli()
-	}
-	err := in.tx(ctx, func(ctx context.Context) error {
-		return in.store.DB(ctx).Exec("UPDATE lanes SET leased_until = ? WHERE id = ? AND fence = ?", until, id, fence).Error
-	})
+	var found event
+	rows, err := in.run(ctx, claiming(id, fence, &l, &found)...)
 	if err != nil {
-		in.log.ErrorContext(ctx, "inbox: release", "err", discreet(err))
+		return l, nil, err
 	}
+	switch {
+	case rows[0] == 0:
+		return l, nil, errLostLane
+	case rows[1] > 0:
+		return l, &found, nil
+	case l.LeasedUntil > 0: // for an event that another worker ended meanwhile
+		in.keep(ctx, "release", releasing(id, l.Fence, 0))
+	}
+	return l, nil, nil
 }
 
-// effect runs the handler and commits all that the event does.
-func (in *Inbox) effect(ctx context.Context, l lane, e event) error {
-	return in.tx(ctx, func(ctx context.Context) error {
-		if err := in.hold(ctx, l); err != nil {
+// effect runs the handler and commits all that the event does. It returns the
+// event as it is then.
+func (in *Inbox) effect(ctx context.Context, l lane, e event) (done event, err error) {
+	err = in.tx(ctx, func(ctx context.Context) error {
+		if err := in.changed(ctx, holding(l, in.now().UTC())); err != nil {
 			return err
 		}
-		unsent, err := in.unsent(ctx, e)
-		if err != nil {
-			return err
-		}
-		if unsent {
+		if done = e; e.unsent {
 			return in.scrub(ctx, e.LaneID, *e.MessageID)
 		}
-		raw, err := in.open(e)
-		if err != nil {
-			return err
-		}
-		said, err := line.DecodeEvent(raw)
-		if err != nil {
-			return err
-		}
-		state, err := in.store.Keys.Open("lanes", "state", l.ID, l.State)
-		if err != nil { // better a flow begun anew than a person locked out
-			in.log.ErrorContext(ctx, "inbox: open the state", "err", discreet(err))
-		}
-		out, err := in.safely(ctx, said, state)
+		said, out, err := in.handled(ctx, l, e)
 		if err != nil {
 			return err
 		}
@@ -209,43 +190,65 @@ func (in *Inbox) effect(ctx context.Context, l lane, e event) error {
 				return err
 			}
 		}
-		var kept models.Secret
-		if out.State != nil {
-			kept = in.store.Keys.Seal("lanes", "state", l.ID, out.State)
+		var kept []store.Step
+		if l.State != nil || out.State != nil {
+			kept = append(kept, remembering(l, in.sealed(l, out.State)))
 		}
-		if err := in.store.DB(ctx).Exec("UPDATE lanes SET state = ?, updated_at = ? WHERE id = ?", kept, in.now().UTC(), l.ID).Error; err != nil {
-			return err
-		}
-		return in.finish(ctx, e, "done", e.Fault, out)
+		done, err = in.finish(ctx, e, "done", e.Fault, out, kept...)
+		return err
 	})
+	return done, err
 }
 
-// hold locks the lane until the commit, if it is still this worker's.
-func (in *Inbox) hold(ctx context.Context, l lane) error {
-	n, err := rows(in.store.DB(ctx).Exec("UPDATE lanes SET updated_at = ? WHERE id = ? AND fence = ?", in.now().UTC(), l.ID, l.Fence))
-	if err == nil && n == 0 {
-		return errLostLane
+// handled lets the handler work the event with the lane's state.
+func (in *Inbox) handled(ctx context.Context, l lane, e event) (said line.Event, out Outcome, err error) {
+	raw, err := in.open(e)
+	if err != nil {
+		return said, out, err
 	}
-	return err
+	if said, err = line.DecodeEvent(raw); err != nil {
+		return said, out, err
+	}
+	state, err := in.store.Keys.Open("lanes", "state", l.ID, l.State)
+	if err != nil { // better a flow begun anew than a person locked out
+		in.log.ErrorContext(ctx, "inbox: open the state", "err", discreet(err))
+	}
+	out, err = in.safely(ctx, said, state)
+	return said, out, err
 }
 
-// finish marks the event and keeps its answer, to be sent after the commit.
-func (in *Inbox) finish(ctx context.Context, e event, status, fault string, out Outcome) error {
+func (in *Inbox) sealed(l lane, state []byte) models.Secret {
+	if state == nil {
+		return nil
+	}
+	return in.store.Keys.Seal("lanes", "state", l.ID, state)
+}
+
+// finish marks the event and keeps its answer, to be sent after the commit, with
+// what else is to be kept.
+func (in *Inbox) finish(ctx context.Context, e event, status, fault string, out Outcome, also ...store.Step) (event, error) {
 	now := in.now().UTC()
-	set := map[string]any{"status": status, "fault": fault, "done_at": now}
+	e.Status, e.Fault, e.DoneAt, e.ReplyState = status, fault, &now, "none"
 	if len(out.Messages) > 0 {
 		answer, err := json.Marshal(out.Messages)
 		if err != nil {
-			return err
+			return e, err
 		}
-		set["reply"] = in.store.Keys.Seal("inbox_events", "reply", e.ID, answer)
-		set["reply_state"] = "ready"
-		set["reply_weighs"] = out.Weighs
-		set["retry_key"] = uuid.NewString()
-		set["next_try_at"] = time.Now().Add(firstTry).UnixMilli()
+		e.Reply = in.store.Keys.Seal("inbox_events", "reply", e.ID, answer)
+		e.words = out.Messages
+		e.ReplyState = "ready"
+		e.ReplyWeighs = out.Weighs
+		e.RetryKey = uuid.NewString()
+		e.NextTryAt = time.Now().Add(firstTry).UnixMilli()
 	}
-	n, err := rows(in.store.DB(ctx).Model(&event{}).Where("id = ? AND status = 'received'", e.ID).Updates(set))
-	if err == nil && n == 0 {
+	return e, in.changed(ctx, ending(e), also...)
+}
+
+// changed runs a step that finds its row only while the lane is this worker's,
+// and others with it.
+func (in *Inbox) changed(ctx context.Context, step store.Step, also ...store.Step) error {
+	rows, err := in.store.Run(ctx, append([]store.Step{step}, also...)...)
+	if err == nil && rows[0] == 0 {
 		return errLostLane
 	}
 	return err
@@ -253,17 +256,19 @@ func (in *Inbox) finish(ctx context.Context, e event, status, fault string, out 
 
 // setAside ends an event that failed too often, so that the lane goes on. The
 // person is told that it was not done; staff see the event and its fault.
-func (in *Inbox) setAside(ctx context.Context, l lane, e event, fault string) error {
-	return in.tx(ctx, func(ctx context.Context) error {
-		if err := in.hold(ctx, l); err != nil {
+func (in *Inbox) setAside(ctx context.Context, l lane, e event, fault string) (aside event, err error) {
+	err = in.tx(ctx, func(ctx context.Context) error {
+		if err := in.changed(ctx, holding(l, in.now().UTC())); err != nil {
 			return err
 		}
 		var out Outcome
 		if raw, err := in.open(e); err == nil {
 			out.Messages = in.apology(ctx, line.Outline(raw))
 		}
-		return in.finish(ctx, e, "aside", fault, out)
+		aside, err = in.finish(ctx, e, "aside", fault, out)
+		return err
 	})
+	return aside, err
 }
 
 func (in *Inbox) apology(ctx context.Context, said line.Event) (messages []line.Message) {
