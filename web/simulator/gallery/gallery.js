@@ -11,7 +11,7 @@ const settings = new Settings({ emit() {} });
 function tools() {
   const letters = el('select', { 'aria-label': 'Size of the phone’s letters', onchange: () => settings.set({ scale: Number(letters.value) }) },
     settings.scales.map((scale) => el('option', { value: scale, selected: scale === settings.scale }, `${scale} %`)));
-  const dark = el('button', { type: 'button', 'aria-pressed': String(settings.isDark) }, icon('moon'), 'Dark');
+  const dark = el('button', { type: 'button', 'aria-pressed': String(settings.isDark) }, icon('moon'), el('span.tool-words', null, 'Dark'));
   dark.addEventListener('click', () => {
     settings.set({ dark: !settings.isDark });
     dark.setAttribute('aria-pressed', String(settings.isDark));
@@ -35,7 +35,7 @@ async function begin() {
   pictures.base = base;
   const said = el('p.act', { role: 'status' });
   document.body.append(
-    el('header.bar', null, el('h1', null, 'Flex gallery'), el('span.links', null, el('a', { href: '/' }, 'Phones'), el('a', { href: '#try' }, 'Try your own')), tools()),
+    el('header.bar', null, el('h1', null, 'Flex gallery'), el('span.ways', null, el('a', { href: '/' }, 'Phones'), el('a', { href: '#try' }, 'Try your own')), tools()),
     el('main', null,
       el('nav', { 'aria-label': 'Messages' }, el('ol', null, samples.map(({ name, title }) => el('li', null, el('a', { href: `#${name}` }, title))))),
       el('div.samples', null, samples.map((one) => sample(one, said)), trial(said))),
