@@ -86,6 +86,23 @@ func TestPlaceIsChosenOnAMap(t *testing.T) {
 	p.shows("ศาลาหมู่บ้าน หมู่ 3")
 }
 
+// A LIFF URL leads to this LINE's own way into the app, as the person who presses.
+func TestLIFFAddressesStayHere(t *testing.T) {
+	b, ok := startBox(t, nil)
+	if !ok {
+		return
+	}
+	p := b.person("somsri")
+	b.says("somsri", `{"type":"text","text":"เปิดแอปได้เลย","quickReply":{"items":[{"type":"action","action":{"type":"uri","label":"เปิดแอป","uri":"https://liff.line.me/1650000002-AbcdEfgh/deep/?x=1#f"}}]}}`)
+	see[bool](b.screen, "the quick reply", `eyes.until(() => eyes.control('#phone-somsri .quick', 'เปิดแอป'))`+` && true`)
+	p.keys("เปิดแอป")
+	p.sheet("เปิดหน้าเว็บ")
+	want := "/liff/1650000002-AbcdEfgh/deep/?x=1&liff.as=somsri&liff.chat=somsri#f"
+	if got := see[string](b.screen, "the link", `document.querySelector('#phone-somsri .sheet a.big').getAttribute('href')`); got != want {
+		t.Errorf("a LIFF URL should lead to %s, not %s", want, got)
+	}
+}
+
 func TestAddressesAreShownBeforeTheyAreOpened(t *testing.T) {
 	b, ok := startBox(t, nil)
 	if !ok {

@@ -142,3 +142,15 @@ func (w *World) read(name string, entries []simulator.Entry) []string {
 	}
 	return simulator.ReadAll(messages)
 }
+
+// LogsIn lets a person go through an authorization URL of LINE Login, allow
+// everything and, where asked, add the account as a friend. It returns the address
+// to which their browser is led.
+func (w *World) LogsIn(name, authorizationURL string) string {
+	w.t.Helper()
+	to, err := w.Platform.LogIn(name, authorizationURL)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return to
+}

@@ -149,6 +149,7 @@ func TestFailuresSayWhy(t *testing.T) {
 			w.Quiet("somsri", func() (simulator.Act, error) { return w.Text("somsri", "a") })
 		}, "World.Idle"},
 		{"real LINE", func(w *simtest.World) { w.At("https://api.line.me/") }, "real LINE"},
+		{"wrong login", func(w *simtest.World) { w.LogsIn("somsri", w.URL+"/oauth2/v2.1/authorize") }, "Invalid client_id value."},
 		{"wrong fault", func(w *simtest.World) { w.Fault("x", "500", 1) }, "no endpoint"},
 	}
 	for _, test := range tests {

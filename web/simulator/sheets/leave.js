@@ -2,6 +2,7 @@
 import { el, icon } from '../dom.js';
 import { openSheet } from '../sheet.js';
 import { words } from '../words.js';
+import { insideOf } from './inside.js';
 
 /** Shows where a web address goes; the page opens in a tab of its own. */
 export function webOf(phone, address) {
@@ -10,7 +11,7 @@ export function webOf(phone, address) {
     el('span.ring.out', null, icon('globe')),
     el('b.host', null, url.host),
     el('p.address', { tabindex: '0' }, readable(address)),
-    el('a.big', { href: address, target: '_blank', rel: 'noopener noreferrer', onclick: () => setTimeout(close) }, words.open)));
+    el('a.big', { href: insideOf(phone, address), target: '_blank', rel: 'noopener noreferrer', onclick: () => setTimeout(close) }, words.open)));
 }
 
 /** A call that a real phone would make now. */
