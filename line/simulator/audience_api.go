@@ -117,7 +117,7 @@ func (p *Platform) createAudience(r *request) answer {
 		return wrong
 	}
 	if in.IsIfaAudience {
-		return refuse(http.StatusForbidden, "Access to this API is not available for your account")
+		return notForThisAccount()
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -57,6 +57,9 @@ var endpoints = compiled(
 	groupEndpoints,
 	webhookEndpoints,
 	linkEndpoints,
+	insightEndpoints,
+	membershipEndpoints,
+	couponEndpoints,
 )
 
 var sendingEndpoints = []endpoint{

@@ -26,6 +26,7 @@ type bubble struct {
 	quotes     string // the quote token in it
 	tracked    bool   // a video with a tracking id
 	mentions   bool
+	coupon     string // its couponId
 	id         string
 	quoteToken string // given by LINE
 	tally      string // whose statistics it counts in, and its place there; empty: nobody's
@@ -39,10 +40,14 @@ func newMail(messages []json.RawMessage, quiet bool) *mail {
 			Type         string
 			QuoteToken   string
 			TrackingID   string `json:"trackingId"`
+			CouponID     string `json:"couponId"`
 			Substitution map[string]struct{ Type string }
 		}
 		_ = json.Unmarshal(raw, &in) // what is wrong, the rules tell
 		b := bubble{raw: raw, kind: in.Type, quotes: in.QuoteToken, tracked: in.Type == "video" && in.TrackingID != ""}
+		if in.Type == "coupon" {
+			b.coupon = in.CouponID
+		}
 		for _, s := range in.Substitution {
 			b.mentions = b.mentions || s.Type == "mention"
 		}
@@ -52,7 +57,8 @@ func newMail(messages []json.RawMessage, quiet bool) *mail {
 }
 
 // fitting refuses what depends on the chat: a quote of another chat's message,
-// mentions outside a group, a tracked video inside one. No chat means that the
+// mentions outside a group, a tracked video inside one, or a coupon that the
+// account does not have. No chat means that the
 // messages go to many people.
 func (p *Platform) fitting(c *chat, m *mail) answer {
 	for i, b := range m.bubbles {
@@ -66,6 +72,9 @@ func (p *Platform) fitting(c *chat, m *mail) answer {
 		}
 		if b.tracked && group {
 			wrong = "trackingId"
+		}
+		if b.coupon != "" && p.world.coupons.All[b.coupon] == nil && !p.cfg.Switches.UnknownCouponIsSent {
+			wrong = "couponId"
 		}
 		if wrong != "" {
 			return answer{status: http.StatusBadRequest, body: rules.Fields(rules.Detail{

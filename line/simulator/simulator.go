@@ -46,7 +46,7 @@ type Config struct {
 	Unlimited  bool                   // no rate limits, for benchmarks
 	Switches   Switches               // what LINE leaves open
 	Mischief   Mischief               // how deliveries go wrong from the start
-	Verified   bool                   // a verified account: it may ask for the ids of members (R#group)
+	Verified   bool                   // a verified or premium account: it may ask for the ids of friends and members (R#get-follower-ids)
 	NoGroups   bool                   // "Allow account to join groups" is off (D/group-chats)
 	SlowBody   time.Duration          // how long the body takes of an answer that dribbles; zero: 10 s
 	Seed       uint64                 // ids repeat from one seed; zero: a random one
@@ -64,6 +64,8 @@ type Config struct {
 	// Before and After are called around each LINE API call: before anything is
 	// judged, and after it was accepted but before the answer is written.
 	Before, After func(*http.Request)
+
+	Memberships []Membership // plans that the account offers
 }
 
 // BotInfo is the Official Account, as GET /v2/bot/info tells it.

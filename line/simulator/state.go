@@ -22,6 +22,7 @@ func (p *Platform) parts() map[string]any {
 		"menus":   &p.world.menus,
 		"narrow":  &p.world.narrow,
 		"aimed":   &p.world.audiences,
+		"coupons": &p.world.coupons,
 		"faults":  &p.faults,
 		"log":     &p.send.log.kept,
 		"copies":  &p.send.copies,

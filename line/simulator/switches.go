@@ -20,6 +20,9 @@ type Switches struct {
 	// cannot be had both that they must not be uploaded and that those who are no
 	// friends are added (R#create-upload-audience-group).
 	AudienceTakesUnknown bool `json:"audienceTakesUnknown"`
+	// UnknownCouponIsSent takes a coupon message whose couponId the account does not
+	// have; off, it is refused. LINE does not document which (R#coupon-message).
+	UnknownCouponIsSent bool `json:"unknownCouponIsSent"`
 	// DeleteAudienceWith200 answers 200 to the deletion of an audience, as LINE's
 	// OpenAPI description has it; off, 202 as its reference has it (R#delete-audience-group).
 	DeleteAudienceWith200 bool `json:"deleteAudienceWith200"`

@@ -56,6 +56,7 @@ type world struct {
 	counted   statistics
 	narrow    narrowcasts
 	audiences audiences
+	coupons   coupons
 	recent    recent
 	cues      []Cue // that are still to come, the next first
 	number    int   // of residents without a Latin name
