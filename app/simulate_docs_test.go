@@ -25,7 +25,7 @@ func TestSimulatorIsDocumented(t *testing.T) {
 	set := flag.NewFlagSet("", flag.ContinueOnError)
 	(&boxFlags{}).define(set)
 	set.VisitAll(func(f *flag.Flag) { wants("`--"+f.Name+"`", "flag") })
-	for _, part := range []any{worldFile{}, worldBot{}, worldResident{}, worldGroup{}, worldAct{}} {
+	for _, part := range []any{worldFile{}, worldBot{}, worldResident{}, worldGroup{}, worldAct{}, worldLogin{}, worldLIFFApp{}} {
 		kind := reflect.TypeOf(part)
 		for i := range kind.NumField() {
 			name, _, _ := strings.Cut(kind.Field(i).Tag.Get("world"), ",")

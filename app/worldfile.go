@@ -16,6 +16,7 @@ import (
 
 	"tambon/config"
 	"tambon/line/simulator"
+	"tambon/line/simulator/login"
 )
 
 // worldExample is a world file that is right; a test reads it.
@@ -32,6 +33,7 @@ type worldFile struct {
 	Seed      int               `world:"seed,optional"`
 	Residents []worldResident   `world:"residents,optional"`
 	Groups    []worldGroup      `world:"groups,optional"`
+	Login     worldLogin        `world:"login,optional"`
 	Switches  map[string]string `world:"switches,optional"`
 	Script    []worldAct        `world:"script,optional"`
 }
@@ -52,6 +54,24 @@ type worldResident struct {
 	Picture       string `world:"picture,optional"`
 	StatusMessage string `world:"statusMessage,optional"`
 	Language      string `world:"language,optional"`
+	Email         string `world:"email,optional"` // as LINE Login tells it
+}
+
+// worldLogin is the LINE Login channel of the same provider.
+type worldLogin struct {
+	ChannelID      string         `world:"channelId,optional"`
+	Secret         string         `world:"secret,optional"`
+	RedirectURIs   []string       `world:"redirectURIs,optional"`
+	Email          bool           `world:"email,optional"` // may ask for e-mail addresses
+	PlainEndpoints bool           `world:"plainEndpoints,optional"`
+	Apps           []worldLIFFApp `world:"apps,optional"`
+}
+
+type worldLIFFApp struct {
+	LIFFID string   `world:"liffId,optional"`
+	URL    string   `world:"url"`
+	Size   string   `world:"size,optional"` // full, tall or compact
+	Scopes []string `world:"scopes,optional"`
 }
 
 type worldGroup struct {
@@ -112,6 +132,7 @@ func parseWorld(content []byte, zone *time.Location) (simulator.Config, error) {
 	w.plan(f.Plan, &cfg)
 	w.clock(f.Clock, &cfg)
 	w.people(f, &cfg)
+	cfg.Login = w.login(f.Login)
 	w.switches(f.Switches, &cfg.Switches)
 	w.script(f.Script, &cfg)
 	return cfg, w.Err()
@@ -159,7 +180,7 @@ func (w *worldCheck) people(f worldFile, cfg *simulator.Config) {
 		w.that(at+".blocked", !r.Blocked || !r.Friend, "%s cannot be a friend and have blocked the account; keep one", r.Name)
 		cfg.Residents = append(cfg.Residents, simulator.Resident{
 			Name: r.Name, DisplayName: r.DisplayName, Friend: r.Friend, Blocked: r.Blocked,
-			PictureURL: r.Picture, StatusMessage: r.StatusMessage, Language: r.Language,
+			PictureURL: r.Picture, StatusMessage: r.StatusMessage, Language: r.Language, Email: r.Email,
 		})
 	}
 	for i, g := range f.Groups {
@@ -186,6 +207,20 @@ func (w *worldCheck) name(at, name, shown string) {
 	w.that(at+".name", !w.names[name], "%q stands twice; each name may stand once, for residents and groups together", name)
 	w.that(at+".displayName", shown != "", "is empty; write the name that people see")
 	w.names[name] = true
+}
+
+func (w *worldCheck) login(l worldLogin) login.Config {
+	out := login.Config{
+		ChannelID: l.ChannelID, Secret: l.Secret, RedirectURIs: l.RedirectURIs, Email: l.Email, PlainEndpoints: l.PlainEndpoints,
+	}
+	for i, a := range l.Apps {
+		w.one(fmt.Sprintf("login.apps[%d].size", i), a.Size, "full", "tall", "compact")
+		out.Apps = append(out.Apps, login.App{LiffID: a.LIFFID, View: login.View{Type: or(a.Size, "full"), URL: a.URL}, Scopes: a.Scopes})
+	}
+	if err := out.Check(); err != nil {
+		w.that("login", false, "%v", err)
+	}
+	return out
 }
 
 func (w *worldCheck) switches(given map[string]string, into *simulator.Switches) {
