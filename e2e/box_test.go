@@ -31,6 +31,7 @@ var noonOfBox = time.Date(2026, 11, 25, 7, 5, 0, 0, time.UTC)
 type box struct {
 	*screen
 	line *simulator.Platform
+	page *httptest.Server
 
 	mu    sync.Mutex
 	heard []json.RawMessage // the events that the bot got
@@ -73,6 +74,7 @@ func openBox(t *testing.T, begin func(simulator.Config) (*simulator.Platform, er
 	}
 	b.line = line
 	page := httptest.NewServer(b.line.Handler())
+	b.page = page
 	t.Cleanup(func() {
 		b.line.Close()
 		page.CloseClientConnections()

@@ -3,6 +3,7 @@ package e2e
 // A resident writes, answers, takes back, blocks; a group speaks; phones come and go.
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -142,6 +143,25 @@ func TestGroupAndShelf(t *testing.T) {
 	see[bool](b.screen, "Somsri's phone to be put away", `eyes.until(() => document.querySelector('#phone-somsri') === null)`)
 	b.open("/")
 	see[bool](b.screen, "it to be away still", `eyes.until(() => document.querySelector('#phone-boonmee') !== null && document.querySelector('#phone-somsri') === null)`)
+}
+
+// What was said while the line was broken stands there once it is back.
+func TestTheLineComesBack(t *testing.T) {
+	b, ok := startBox(t, nil)
+	if !ok {
+		return
+	}
+	p := b.person("somsri")
+	b.says("somsri", `{"type":"text","text":"ก่อนสายขาด"}`)
+	p.shows("ก่อนสายขาด")
+	http.DefaultClient.CloseIdleConnections()
+	b.page.CloseClientConnections()
+	b.says("somsri", `{"type":"text","text":"หลังสายขาด"}`)
+	p.shows("หลังสายขาด")
+	see[bool](b.screen, "the word Connected", `eyes.until(() => document.querySelector('.hook').textContent.startsWith('Connected'))`)
+	if n := see[int](b.screen, "the rows", `eyes.rows('#phone-somsri').length`); n != 2 {
+		t.Errorf("each message should stand once: want 2, there are %d", n)
+	}
 }
 
 // runs runs a script that gives nothing.

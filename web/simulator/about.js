@@ -14,6 +14,7 @@ export function aboutMessage(phone, entry) {
     return el('div.choices.one', null,
       id && quotable.includes(message?.type) && choice('arrow-bend-up-left', words.quote, () => phone.quote(entry)),
       typeof message?.text === 'string' && choice('copy', words.copy, () => copy(phone, message.text)),
+      mine && id && phone.speaker && message?.type === 'text' && choice('pencil-simple', words.edit, () => edit(phone, id, message.text)),
       mine && id && choice('arrow-u-up-left', words.unsend, () => phone.unsend(id)),
       el('div.for-developer', { lang: 'en' }, choice('code', 'Show JSON', () => phone.pick(entry, true))));
   });
@@ -21,4 +22,18 @@ export function aboutMessage(phone, entry) {
 
 function copy(phone, text) {
   navigator.clipboard?.writeText(text).then(() => toast(phone.glass, words.copied), () => {});
+}
+
+/** Only in groups, and only words (R#message-edited-event). */
+function edit(phone, messageId, text) {
+  openSheet(phone.glass, words.edit, (close) => {
+    const input = el('textarea.field', { rows: '3', maxlength: 5000, required: true, 'aria-label': words.edit });
+    input.value = text;
+    const submit = (event) => {
+      event.preventDefault();
+      close();
+      phone.edit(messageId, input.value);
+    };
+    return el('form', { onsubmit: submit }, input, el('button.big', { type: 'submit' }, words.save));
+  });
 }

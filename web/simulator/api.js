@@ -5,7 +5,9 @@ const base = '/simulator/v1/';
 
 async function call(method, path, body) {
   const init = { method, headers: { Accept: 'application/json' } };
-  if (body !== undefined) {
+  if (body instanceof FormData) {
+    init.body = body;
+  } else if (body !== undefined) {
     init.headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(body);
   }
@@ -23,12 +25,19 @@ async function call(method, path, body) {
 
 const person = (name) => `residents/${encodeURIComponent(name)}/`;
 
+function withFiles(body, files) {
+  const form = new FormData();
+  form.set('deed', JSON.stringify(body));
+  for (const file of files) form.append('file', file);
+  return form;
+}
+
 export const api = {
   state: () => call('GET', 'state'),
   /** A part of a chat, oldest first: {after, before, limit}, each a number. */
   messages: async (name, of) => (await call('GET', `${person(name)}messages?${new URLSearchParams(of)}`)).messages ?? [],
   /** deed: text, postback, sticker, image, audio, location, follow, unfollow, unsend; in a group also join and leave. richmenu: {open} or {area, value}. */
-  act: (name, deed, body = {}) => call('POST', person(name) + deed, body),
+  act: (name, deed, body = {}, files = []) => call('POST', person(name) + deed, files.length ? withFiles(body, files) : body),
   /** {richMenu}: what the person's phone shows, or null. */
   richMenu: (name) => call('GET', `${person(name)}richmenu`),
   addResident: (displayName) => call('POST', 'residents', { displayName }),

@@ -48,9 +48,9 @@ export class Phone {
   }
 
   /** Sends what the resident did; false where the simulator would not take it. */
-  send = async (deed, body = {}) => {
+  send = async (deed, body = {}, files = []) => {
     try {
-      await api.act(this.resident.name, deed, this.speaker ? { ...body, as: this.speaker.name } : body);
+      await api.act(this.resident.name, deed, this.speaker ? { ...body, as: this.speaker.name } : body, files);
       if (changesStanding.has(deed)) await this.world.read();
       await this.refresh();
       return true;
@@ -71,7 +71,8 @@ export class Phone {
   }
 
   isSeen(entry) {
-    return entry.seq < this.#answered;
+    if (entry.readAt) return true;
+    return this.world.state.bot.markAsReadMode !== 'manual' && entry.seq < this.#answered;
   }
 
   about(entry) {
@@ -85,6 +86,10 @@ export class Phone {
 
   async unsend(messageId) {
     if (await this.send('unsend', { messageId })) await this.reload();
+  }
+
+  async edit(messageId, text) {
+    if (await this.send('edit', { messageId, text })) await this.reload();
   }
 
   /** Another member speaks now: whose messages stand on the right has changed. */
@@ -132,7 +137,7 @@ export class Phone {
     this.#answered = answers.at(-1)?.seq ?? this.#answered;
     if (first || gap) this.chat.begin();
     else this.chat.append(fresh);
-    if (answers.length) this.chat.markRead();
+    if (answers.length && this.world.state.bot.markAsReadMode !== 'manual') this.chat.markRead();
     if (!first) this.announcer.say(fresh);
     this.quick.show(this.thread.entries);
     if (!first && !this.#isRead()) this.unread += fresh.filter((entry) => !entry.refused && entry.from !== 'line' && !this.isMine(entry)).length;

@@ -39,7 +39,7 @@ export function whoseOf(phone, entry) {
 function mine(phone, entry, drawn) {
   const seen = el('span.seen', { hidden: !phone.isSeen(entry) }, `${words.read} `);
   return el('li.row.mine', null, el('div.said', null, drawQuote(phone, entry), drawn,
-    el('span.meta', null, more(phone, entry), entry.message.edited && el('span', null, words.edited), seen, hour(entry))));
+    el('span.meta', null, more(phone, entry), entry.edited && el('span', null, words.edited), seen, hour(entry))));
 }
 
 function theirs(phone, entry, before, drawn) {
@@ -57,7 +57,7 @@ function theirs(phone, entry, before, drawn) {
       !goesOn && el('span.who', null, name),
       drawQuote(phone, entry),
       drawn,
-      el('span.meta', null, hour(entry), entry.message.edited && el('span', null, words.edited), peek, more(phone, entry))));
+      el('span.meta', null, hour(entry), entry.edited && el('span', null, words.edited), peek, more(phone, entry))));
 }
 
 const hour = (entry) => el('time', { datetime: entry.at }, hourInThai(new Date(entry.at)));

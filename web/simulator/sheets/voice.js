@@ -14,9 +14,9 @@ export function voiceOf(phone) {
     const tick = setInterval(() => { clock.textContent = lengthOf(performance.now() - began) || '0:00'; }, 250);
     closed(() => clearInterval(tick));
     const send = () => {
-      const duration = spoken();
+      const durationMs = spoken();
       close();
-      phone.send('audio', { duration });
+      phone.send('audio', { durationMs });
     };
     return el('div.calling', null, el('span.ring.recording', null, icon('microphone')), clock, el('p', null, words.voiceNote),
       el('button.big', { type: 'button', onclick: send }, words.sendVoice));
