@@ -49,6 +49,8 @@ func newTown(t *testing.T, db apptest.Database) *town {
 	w.line = simulator.New(simulator.Config{
 		Secret: apptest.Secret, Token: apptest.Token, BotURL: "https://tambon.test", Unlimited: true,
 		Backoff: slices.Repeat([]time.Duration{100 * time.Millisecond}, 1000),
+		// What is tried here is Tambon's own order, not LINE's.
+		Switches: simulator.Switches{RedeliveryInOrder: true},
 	})
 	w.line.Redelivery(true)
 	w.line.Watch(func(r *http.Request) { w.called(true, r) }, func(r *http.Request) { w.called(false, r) })

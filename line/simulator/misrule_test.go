@@ -157,6 +157,31 @@ func TestAFailedEventDoesNotHoldUpLaterOnes(t *testing.T) {
 	}
 }
 
+func TestRedeliveryInOrder(t *testing.T) {
+	s := begin(t, func(c *simulator.Config) { c.Switches.RedeliveryInOrder = true })
+	s.Redelivery(true)
+	s.answers(http.StatusServiceUnavailable)
+	s.counts("somsri", 2)
+	s.settled()
+	s.answers(http.StatusOK)
+	s.did(s.Text("boonmee", "another"))
+	s.settled()
+	s.Advance(time.Hour)
+	if got := strings.Join(s.requests(), " "); got != "1 another 1* 2" {
+		t.Errorf("with the switch on, a person's later events wait, another's do not: %s", got)
+	}
+	s.answers(http.StatusServiceUnavailable)
+	s.did(s.Text("somsri", "lost"))
+	s.settled()
+	s.Reset() // must not leave anything waiting
+	s.answers(http.StatusOK)
+	s.did(s.Text("somsri", "after"))
+	s.Advance(time.Hour)
+	if all := s.requests(); all[len(all)-1] != "after" {
+		t.Errorf("after a reset nothing of before comes: %v", all)
+	}
+}
+
 func TestResetForgetsWhatWaits(t *testing.T) {
 	s := begin(t, func(c *simulator.Config) { c.Mischief = simulator.Mischief{DelayMs: 1000, Seed: 3} })
 	s.counts("somsri", 9)

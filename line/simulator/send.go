@@ -163,7 +163,44 @@ func (p *Platform) drain(c *chat) {
 		one := c.queue[i]
 		c.queue = append(c.queue[:i], c.queue[i+1:]...)
 		p.mu.Unlock()
-		p.carry([]parcel{one}, 0)
+		if !p.cfg.Switches.RedeliveryInOrder {
+			p.carry([]parcel{one}, 0)
+			continue
+		}
+		for tried := 0; p.request([]parcel{one}, tried > 0)/100 != 2 && p.rest(one.world, tried); tried++ {
+		}
+	}
+}
+
+// rest waits, by the platform's clock, until a failed event is to be sent again;
+// false: it is not. Settle does not wait for a clock that stands.
+func (p *Platform) rest(world, tried int) bool {
+	p.mu.Lock()
+	if !p.send.redelivery || tried >= len(p.cfg.Backoff) || world != p.send.world {
+		p.mu.Unlock()
+		return false
+	}
+	rung := make(chan struct{})
+	p.at(p.clock.now().Add(p.cfg.Backoff[tried]), func() { p.send.underway++; close(rung) })
+	p.send.underway--
+	p.send.stir()
+	moved := p.send.moved
+	p.mu.Unlock()
+	for {
+		select {
+		case <-rung:
+			return true
+		case <-p.ctx.Done():
+			return false
+		case <-moved:
+		}
+		p.mu.Lock()
+		gone := world != p.send.world
+		moved = p.send.moved
+		p.mu.Unlock()
+		if gone {
+			return false
+		}
 	}
 }
 

@@ -63,6 +63,9 @@ type Switches struct {
 	// ContentDays is how long what a resident sent can be read; 0: 7 days. LINE
 	// says "a certain period" (R#get-content).
 	ContentDays int `json:"contentDays"`
+	// RedeliveryInOrder lets a person's later events wait until a failed one was
+	// sent again; off, they overtake it. LINE promises no order (D/receiving-messages).
+	RedeliveryInOrder bool `json:"redeliveryInOrder"`
 }
 
 // SwitchNames are the switches' names, as the control API and a world file spell them.
