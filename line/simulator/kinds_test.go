@@ -28,6 +28,18 @@ func (s *scene) raws() []map[string]any {
 	return all
 }
 
+// raw is the event of an id as it came; events of several chats come in any order.
+func (s *scene) raw(id string) map[string]any {
+	s.t.Helper()
+	for _, e := range s.raws() {
+		if e["webhookEventId"] == id {
+			return e
+		}
+	}
+	s.t.Fatalf("the bot should have heard of the event %q", id)
+	return nil
+}
+
 // at follows keys and indexes, such as source.userId or message.emojis.0.index.
 func at(v any, path string) any {
 	for step := range strings.SplitSeq(path, ".") {
@@ -106,11 +118,7 @@ func TestEventKinds(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			act := s.did(test.do())
-			all := s.raws()
-			e := all[len(all)-1]
-			if e["webhookEventId"] != act.EventID {
-				t.Fatalf("the bot should have heard of it: %+v, last was %v", act, e)
-			}
+			e := s.raw(act.EventID)
 			want := strings.Fields(common + " " + test.top)
 			slices.Sort(want)
 			if got := keys(e); got != strings.Join(want, " ") {
@@ -222,8 +230,7 @@ func TestEmit(t *testing.T) {
 	}
 	for _, test := range tests {
 		act := s.did(s.Emit("somsri", json.RawMessage(test.event)))
-		all := s.raws()
-		e := all[len(all)-1]
+		e := s.raw(act.EventID)
 		want := strings.Fields("deliveryContext mode timestamp type webhookEventId " + test.keys)
 		slices.Sort(want)
 		if got := keys(e); got != strings.Join(want, " ") || e["webhookEventId"] != act.EventID {
