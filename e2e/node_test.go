@@ -181,3 +181,25 @@ func TestNodeMulticast(t *testing.T) {
 		}
 	}
 }
+
+// docs/simulator-tests.md shows the examples as they run.
+func TestExamplesStandInTheDocument(t *testing.T) {
+	doc, err := os.ReadFile(filepath.Join("..", "docs", "simulator-tests.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"ask.py", "ask.mjs", "ask_test.go"} {
+		script, err := os.ReadFile(filepath.Join("examples", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := string(script)
+		if _, test, ok := strings.Cut(shown, "// A test of a bot in Go"); ok {
+			test, _, _ = strings.Cut(test, "// echo is the bot")
+			shown = "// A test of a bot in Go" + test
+		}
+		if !strings.Contains(string(doc), strings.TrimSpace(shown)) {
+			t.Errorf("docs/simulator-tests.md should show %s as it is now", name)
+		}
+	}
+}
