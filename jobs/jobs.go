@@ -62,6 +62,9 @@ func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
 	if clock != nil {
 		q.config.Test = river.TestConfig{Time: generator{clock}}
 		q.config.RetryPolicy = atOnce{clock}
+		// River judges by the machine's clock whether a job is stuck: on a clock that
+		// lies behind, every job that is at work would be taken for one.
+		q.config.RescueStuckJobsAfter = 100 * 365 * 24 * time.Hour
 	}
 	return q
 }
