@@ -273,7 +273,7 @@ func TestWorldFileIsRight(t *testing.T) {
 	if err != nil {
 		t.Fatalf("the example should be without mistakes: %v", err)
 	}
-	if cfg.Quota != 300 || cfg.Bot.BasicID != "@pakphun" || !cfg.Switches.ManyPushesToOne || len(cfg.Groups) != 1 || !cfg.Groups[0].Joined {
+	if cfg.Quota != 300 || cfg.Bot.BasicID != "@pakphun" || !cfg.Switches.ManyPushesToOne || !cfg.Verified || len(cfg.Groups) != 2 || !cfg.Groups[0].Joined || !cfg.Groups[1].Room {
 		t.Errorf("the example is read as %+v", cfg)
 	}
 	last := cfg.Script[len(cfg.Script)-1]

@@ -44,6 +44,8 @@ type worldBot struct {
 	Picture    string `world:"picture,optional"`
 	ChatMode   string `world:"chatMode,optional"`   // bot or chat
 	MarkAsRead string `world:"markAsRead,optional"` // auto or manual
+	Verified   bool   `world:"verified,optional"`   // a verified account: it may ask for ids of friends and members
+	NoGroups   bool   `world:"noGroups,optional"`   // it cannot be invited into groups
 }
 
 type worldResident struct {
@@ -54,7 +56,8 @@ type worldResident struct {
 	Picture       string `world:"picture,optional"`
 	StatusMessage string `world:"statusMessage,optional"`
 	Language      string `world:"language,optional"`
-	Email         string `world:"email,optional"` // as LINE Login tells it
+	Email         string `world:"email,optional"`   // as LINE Login tells it
+	Desktop       bool   `world:"desktop,optional"` // uses LINE on a computer only
 }
 
 // worldLogin is the LINE Login channel of the same provider.
@@ -79,6 +82,7 @@ type worldGroup struct {
 	DisplayName string   `world:"displayName"`
 	Members     []string `world:"members"`
 	Joined      bool     `world:"joined,optional"`
+	Room        bool     `world:"room,optional"` // a multi-person chat
 }
 
 // worldAct is one act of the script: who does one of the things below.
@@ -118,6 +122,7 @@ func parseWorld(content []byte, zone *time.Location) (simulator.Config, error) {
 	w := worldCheck{Reading: config.Read(content, &f, "world", worldExample), names: map[string]bool{}, groups: map[string]bool{}}
 	cfg := simulator.Config{
 		Zone: zone, WebhookURL: f.Webhook, BotURL: f.PublicURL, Frozen: f.Frozen, Seed: uint64(max(f.Seed, 0)),
+		Verified: f.Bot.Verified, NoGroups: f.Bot.NoGroups,
 		Bot: simulator.BotInfo{
 			DisplayName: f.Bot.Name, BasicID: f.Bot.BasicID, PictureURL: f.Bot.Picture,
 			ChatMode: f.Bot.ChatMode, MarkAsReadMode: f.Bot.MarkAsRead,
@@ -180,7 +185,7 @@ func (w *worldCheck) people(f worldFile, cfg *simulator.Config) {
 		w.that(at+".blocked", !r.Blocked || !r.Friend, "%s cannot be a friend and have blocked the account; keep one", r.Name)
 		cfg.Residents = append(cfg.Residents, simulator.Resident{
 			Name: r.Name, DisplayName: r.DisplayName, Friend: r.Friend, Blocked: r.Blocked,
-			PictureURL: r.Picture, StatusMessage: r.StatusMessage, Language: r.Language, Email: r.Email,
+			PictureURL: r.Picture, StatusMessage: r.StatusMessage, Language: r.Language, Email: r.Email, Desktop: r.Desktop,
 		})
 	}
 	for i, g := range f.Groups {
@@ -190,7 +195,7 @@ func (w *worldCheck) people(f worldFile, cfg *simulator.Config) {
 		}
 		w.name(at, g.Name, g.DisplayName)
 		w.groups[g.Name] = true
-		cfg.Groups = append(cfg.Groups, simulator.Group{Name: g.Name, DisplayName: g.DisplayName, Members: g.Members, Joined: g.Joined})
+		cfg.Groups = append(cfg.Groups, simulator.Group{Name: g.Name, DisplayName: g.DisplayName, Members: g.Members, Joined: g.Joined, Room: g.Room})
 	}
 }
 
