@@ -114,7 +114,7 @@ func TestGalleryByKeyboard(t *testing.T) {
 	}
 	s.do(front)
 	see[bool](s, "the focus before the carousel", `(() => { document.querySelector('#carousel-twelve .fx-strip').focus(); return true; })()`)
-	s.do(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
+	s.do(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight)) // quickly: the second comes while the first still scrolls
 	see[bool](s, "the carousel to turn", `eyes.until(() => document.querySelector('#carousel-twelve .fx-strip').scrollLeft > 0)`)
 	for _, want := range []string{"button", "summary", "pre"} {
 		see[bool](s, "a way by the Tab key to "+want, `(() => true)()`)

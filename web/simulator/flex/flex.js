@@ -68,13 +68,20 @@ export function row(items, ctx) {
   const after = iconButton('fx-turn.fx-turn-on', 'caret-right', ctx.words.more, () => turn(1));
   const node = el('span.fx-carousel');
   add(node, [strip, before, after]);
+  // A button that holds the focus stays until the focus leaves it: hiding it would throw people back before the first card.
   const ends = () => {
     const held = document.activeElement;
-    before.hidden = strip.scrollLeft < 8;
-    after.hidden = strip.scrollLeft > strip.scrollWidth - strip.clientWidth - 8;
-    // Who turned to the last card by a button would lose their place with it.
-    if ((held === before && before.hidden) || (held === after && after.hidden)) strip.focus({ preventScroll: true });
+    before.hidden = held !== before && strip.scrollLeft < 8;
+    after.hidden = held !== after && strip.scrollLeft > strip.scrollWidth - strip.clientWidth - 8;
   };
+  for (const button of [before, after]) button.addEventListener('blur', () => requestAnimationFrame(ends));
+  // The browser scrolls by less than a card, and a second key soon after can make snapping take both back.
+  strip.addEventListener('keydown', (event) => {
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!way || event.target !== strip || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    turn(way);
+  });
   strip.addEventListener('scroll', ends, { passive: true });
   new ResizeObserver(ends).observe(strip);
   return node;
