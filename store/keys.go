@@ -1,6 +1,8 @@
 package store
 
 import (
+	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -23,8 +25,12 @@ import (
 
 const masterKeyBytes = 32
 
-// Keys seals and opens personal data with AES-256-GCM, through Tink.
-type Keys struct{ aead tink.AEAD }
+// Keys seals and opens personal data with AES-256-GCM, through Tink, and makes
+// the blind fingerprints by which sealed data are found again.
+type Keys struct {
+	aead  tink.AEAD
+	blind [][]byte // a key for each master key, in their order
+}
 
 // ErrKey is returned for a master key that is not 32 bytes in base64.
 var ErrKey = errors.New("store: a master key is 32 random bytes in base64, as `openssl rand -base64 32` writes them")
@@ -33,6 +39,7 @@ var ErrKey = errors.New("store: a master key is 32 random bytes in base64, as `o
 // by commas, serve rotation: the first seals, all of them open.
 func NewKeys(master string) (*Keys, error) {
 	manager := keyset.NewManager()
+	k := &Keys{}
 	params, err := aesgcm.NewParameters(aesgcm.ParametersOpts{
 		KeySizeInBytes: masterKeyBytes, IVSizeInBytes: 12, TagSizeInBytes: 16, Variant: aesgcm.VariantTink,
 	})
@@ -44,6 +51,11 @@ func NewKeys(master string) (*Keys, error) {
 		if err != nil || len(raw) != masterKeyBytes {
 			return nil, ErrKey
 		}
+		blind, err := hkdf.Key(sha256.New, raw, nil, "tambon blind index", sha256.Size)
+		if err != nil {
+			return nil, err
+		}
+		k.blind = append(k.blind, blind)
 		sum := sha256.Sum256(raw)
 		key, err := aesgcm.NewKey(secretdata.NewBytesFromData(raw, insecuresecretdataaccess.Token{}),
 			binary.BigEndian.Uint32(sum[:4]), params)
@@ -64,11 +76,8 @@ func NewKeys(master string) (*Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	primitive, err := aead.New(handle)
-	if err != nil {
-		return nil, err
-	}
-	return &Keys{primitive}, nil
+	k.aead, err = aead.New(handle)
+	return k, err
 }
 
 // MasterKeyFile is where a master key lies that Tambon made for itself.
@@ -118,6 +127,29 @@ func (k *Keys) Open(table, column, row string, sealed models.Secret) ([]byte, er
 		return nil, fmt.Errorf("store: %s.%s does not open with this key", table, column)
 	}
 	return plain, nil
+}
+
+// Blind returns a keyed fingerprint (HMAC-SHA-256, 32 bytes) of a datum of a
+// column: equal data have equal fingerprints, and nobody can try data against
+// them without the master key.
+func (k *Keys) Blind(table, column string, plain []byte) []byte {
+	return fingerprint(k.blind[0], table, column, plain)
+}
+
+// Blinds returns the fingerprints under every key, that of Blind first: what was
+// written under an older key is found by one of the others.
+func (k *Keys) Blinds(table, column string, plain []byte) [][]byte {
+	list := make([][]byte, len(k.blind))
+	for i, key := range k.blind {
+		list[i] = fingerprint(key, table, column, plain)
+	}
+	return list
+}
+
+func fingerprint(key []byte, table, column string, plain []byte) []byte {
+	mac := hmac.New(sha256.New, key)
+	mac.Write(place(table, column, string(plain)))
+	return mac.Sum(nil)
 }
 
 func place(table, column, row string) []byte {

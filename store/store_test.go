@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"path/filepath"
@@ -205,5 +206,38 @@ func TestKeysBindToTheirPlace(t *testing.T) {
 	}
 	if _, err := store.NewKeys("short"); !errors.Is(err, store.ErrKey) {
 		t.Errorf("a short key: %v; want ErrKey", err)
+	}
+}
+
+func TestBlindFingerprints(t *testing.T) {
+	const master, other = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=", "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI="
+	keys, err := store.NewKeys(master)
+	if err != nil {
+		t.Fatal(err)
+	}
+	phone := []byte("0812345678")
+	one := keys.Blind("residents", "phone", phone)
+	if !bytes.Equal(one, keys.Blind("residents", "phone", phone)) {
+		t.Error("equal data have different fingerprints, so nothing can be found by them")
+	}
+	for what, differs := range map[string][]byte{
+		"another datum":  keys.Blind("residents", "phone", []byte("0812345679")),
+		"another column": keys.Blind("residents", "name", phone),
+		"another table":  keys.Blind("bookings", "phone", phone),
+	} {
+		if bytes.Equal(one, differs) {
+			t.Errorf("%s has the same fingerprint", what)
+		}
+	}
+	rotated, err := store.NewKeys(other + "," + master)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := rotated.Blinds("residents", "phone", phone)
+	if len(list) != 2 || bytes.Equal(list[0], one) || !bytes.Equal(list[1], one) {
+		t.Error("after a rotation the old fingerprint is not among Blinds, or is still the first")
+	}
+	if !bytes.Equal(list[0], rotated.Blind("residents", "phone", phone)) {
+		t.Error("Blind is not the first of Blinds")
 	}
 }
