@@ -42,6 +42,7 @@ func (a answer) ok() bool { return a.status/100 == 2 }
 
 // A Call is one call of LINE's API, as the log has it.
 type Call struct {
+	Seq       int             `json:"seq"` // counts up from 1
 	At        time.Time       `json:"at"`
 	Method    string          `json:"method"`
 	Path      string          `json:"path"`
@@ -51,6 +52,7 @@ type Call struct {
 	RetryKey  string          `json:"retryKey"`
 	Body      json.RawMessage `json:"body"` // null when it was no JSON or beyond 64 KB
 	Response  json.RawMessage `json:"response"`
+	ByHand    bool            `json:"byHand,omitempty"` // sent from the page in the bot's place
 }
 
 const maxLogged = 64 << 10
@@ -215,11 +217,14 @@ func (p *Platform) hooks() (before, after func(*http.Request)) {
 	return p.before, p.after
 }
 
-func (p *Platform) record(e *endpoint, r *request, a answer) {
+func (p *Platform) record(e *endpoint, r *request, a answer) { p.note(e, r, a, false) }
+
+// note logs a call; byHand says that the page made it in the bot's place.
+func (p *Platform) note(e *endpoint, r *request, a answer, byHand bool) {
 	p.touch()
 	p.breathe()
 	c := Call{
-		At: p.Now(), Method: r.Method, Path: r.URL.Path, Endpoint: e.name, Status: a.status, RequestID: r.id, RetryKey: r.key,
+		At: p.Now(), Method: r.Method, Path: r.URL.Path, Endpoint: e.name, Status: a.status, RequestID: r.id, RetryKey: r.key, ByHand: byHand,
 		Body: json.RawMessage("null"), Response: json.RawMessage("null"),
 	}
 	if len(r.body) <= maxLogged && (r.json || json.Valid(r.body)) {
@@ -230,12 +235,14 @@ func (p *Platform) record(e *endpoint, r *request, a answer) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	c.Seq = p.calls.next()
 	p.calls.add(c)
+	p.tell("request", map[string]any{"seq": c.Seq, "status": c.Status})
 }
 
-// Requests returns the last 200 calls of LINE's API.
+// Requests returns the last 200 calls of LINE's API; the control API has older ones too.
 func (p *Platform) Requests() []Call {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.calls.all()
+	return p.calls.last()
 }

@@ -21,8 +21,8 @@ const maxWait = time.Minute
 func (p *Platform) control(mux *http.ServeMux) {
 	routes := map[string]func(*http.Request) (any, error){
 		"GET state":                     func(*http.Request) (any, error) { return p.State(), nil },
-		"GET requests":                  func(*http.Request) (any, error) { return p.Requests(), nil },
-		"GET webhooks":                  func(*http.Request) (any, error) { return p.Webhooks(), nil },
+		"GET requests":                  p.readRequests,
+		"GET webhooks":                  p.readWebhooks,
 		"GET residents/{name}/messages": p.readMessages,
 		"GET residents/{name}/richmenu": p.readMenuSeen,
 		"POST residents":                p.postResident,
@@ -32,6 +32,9 @@ func (p *Platform) control(mux *http.ServeMux) {
 		"POST redeliver":                p.postRedeliver,
 		"POST groups":                   p.postGroup,
 		"POST webhook":                  p.postWebhook,
+		"POST push":                     p.postPush,
+		"GET script":                    p.readScript,
+		"GET switches":                  func(*http.Request) (any, error) { return map[string]any{"switches": p.cfg.Switches.told()}, nil },
 		"POST mischief":                 p.postMischief,
 		"GET oddities":                  func(*http.Request) (any, error) { return map[string]any{"oddities": Oddities()}, nil },
 		"POST oddities":                 p.postOddity,
@@ -135,6 +138,7 @@ func (p *Platform) postResident(r *http.Request) (any, error) {
 	added := p.AddResident(Resident{Name: slug(or(in.Name, in.DisplayName)), DisplayName: in.DisplayName})
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.jot("residents", map[string]any{"name": added.Name, "displayName": added.DisplayName})
 	return p.world.find(added.Name).shown(p.clock.now()), nil
 }
 
@@ -158,12 +162,16 @@ func slug(s string) string {
 
 func (p *Platform) postClock(r *http.Request) (any, error) {
 	var in struct {
-		Advance, To string
-		Pause       *bool
+		Advance string `json:"advance"`
+		To      string `json:"to"`
+		Pause   *bool  `json:"pause"`
 	}
 	if err := read(r, &in); err != nil {
 		return nil, err
 	}
+	p.mu.Lock()
+	p.jot("clock", sparse(compact(in), "pause"))
+	p.mu.Unlock()
 	now := p.Now()
 	switch {
 	case in.Advance != "":
@@ -198,6 +206,9 @@ func (p *Platform) postFault(r *http.Request) (any, error) {
 			return nil, err
 		}
 	}
+	p.mu.Lock()
+	p.jot("faults", sparse(compact(in), "count"))
+	p.mu.Unlock()
 	return map[string]any{"faults": p.State().Faults}, nil
 }
 

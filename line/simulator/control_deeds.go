@@ -67,6 +67,20 @@ var deeds = map[string]func(p *Platform, name string, in deed) (any, error){
 	"event":       func(p *Platform, name string, in deed) (any, error) { return p.Emit(name, in.Event) },
 }
 
+// Do lets a resident or a group do what POST /simulator/v1/residents/{name}/{deed} does
+// with that JSON as its body; empty is {}.
+func (p *Platform) Do(name, deedKind, body string) (Act, error) {
+	var in deed
+	if body != "" {
+		if err := json.Unmarshal([]byte(body), &in); err != nil {
+			return Act{}, fmt.Errorf("%w: %w", errInput, err)
+		}
+	}
+	out, err := p.act(name, deedKind, in)
+	act, _ := out.(Act)
+	return act, err
+}
+
 func (p *Platform) postDeed(r *http.Request) (any, error) {
 	in, err := readDeed(r)
 	if err != nil {
@@ -81,7 +95,10 @@ func (p *Platform) act(name, kind string, in deed) (any, error) {
 	if do == nil {
 		return nil, fmt.Errorf("%w: nobody can do %q; there are %s", ErrUnknown, kind, strings.Join(slices.Sorted(maps.Keys(deeds)), ", "))
 	}
-	return do(p, name, in)
+	doing := p.noting(name, kind, in)
+	out, err := do(p, name, in)
+	p.noted(doing, out, err)
+	return out, err
 }
 
 func (p *Platform) stampAs(name string, in deed) (any, error) {

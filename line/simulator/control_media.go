@@ -153,6 +153,9 @@ func (p *Platform) postMischief(r *http.Request) (any, error) {
 	if err := p.Misbehave(in); err != nil {
 		return nil, err
 	}
+	p.mu.Lock()
+	p.jot("mischief", sparse(compact(in)))
+	p.mu.Unlock()
 	return map[string]any{"mischief": p.State().Mischief}, nil
 }
 

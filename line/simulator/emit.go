@@ -55,6 +55,7 @@ func (p *Platform) keepGiven(one *parcel, e event) {
 	if e.Mode != "" {
 		one.event.Mode = e.Mode
 	}
+	one.again = e.DeliveryContext.IsRedelivery
 	if e.ReplyToken != "" {
 		p.world.tokens.add(e.ReplyToken, one.token)
 		one.event.ReplyToken = e.ReplyToken

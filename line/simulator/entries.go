@@ -22,9 +22,19 @@ type Entry struct {
 	Author    string          `json:"author,omitempty"`          // userId of the resident who wrote
 	Edited    bool            `json:"edited,omitempty"`          // its author changed the text
 	ReadAt    *time.Time      `json:"readAt,omitempty"`          // when the account read it; nil: not yet
+	Sent      *Sent           `json:"sent,omitempty"`            // of the bot's: the request that brought it
 	quote     string
 	mark      string
 	tally     string // whose statistics it counts in, and its place there; empty: nobody's
+}
+
+// A Sent is the request that brought a message. LINE counts recipients, not
+// messages, so that all messages of one request cost as much as one (D/pricing).
+type Sent struct {
+	By        string `json:"by"` // reply, push, multicast, broadcast or narrowcast
+	RequestID string `json:"requestId"`
+	Messages  int    `json:"messages"` // in the request
+	Cost      int    `json:"cost"`     // of the month's quota, for this chat
 }
 
 // A Refusal is a call that LINE answered with an error, kept where its messages

@@ -16,6 +16,7 @@ import (
 type mail struct {
 	at      time.Time
 	quiet   bool // no sound at the recipients'
+	sent    *Sent
 	bubbles []bubble
 }
 
@@ -110,7 +111,7 @@ func (p *Platform) deliver(c *chat, m *mail) {
 	}
 	for i := range m.bubbles {
 		b := &m.bubbles[i]
-		p.put(c, Entry{At: m.at, From: "bot", MessageID: b.id, Message: b.raw, Quiet: m.quiet, Quoted: c.quoted(b.quotes), quote: b.quoteToken, tally: b.tally})
+		p.put(c, Entry{At: m.at, From: "bot", MessageID: b.id, Message: b.raw, Quiet: m.quiet, Sent: m.sent, Quoted: c.quoted(b.quotes), quote: b.quoteToken, tally: b.tally})
 	}
 	if c.person != nil {
 		c.person.busy = m.at

@@ -171,9 +171,10 @@ func (p *Platform) Settle(ctx context.Context) error {
 	}
 }
 
-// Webhooks returns the last 200 events that were sent and what the bot answered.
+// Webhooks returns the last 200 events that were sent and what the bot answered;
+// the control API has older ones too.
 func (p *Platform) Webhooks() []Delivery {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.send.log.all()
+	return p.send.log.last()
 }

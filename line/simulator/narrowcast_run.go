@@ -96,6 +96,7 @@ func (p *Platform) begins(id string, n *narrowcast) {
 	m.name(&p.ids, false)
 	p.follow(m, id, "narrowcast", len(to))
 	p.spend("narrowcast", len(to))
+	m.sent = &Sent{"narrowcast", id, len(m.bubbles), 1}
 	for _, c := range to {
 		p.deliver(c, m)
 		n.To = append(n.To, c.id)

@@ -54,9 +54,10 @@ func (p *Platform) delivered(one parcel, e event, got outcome, oddity string) {
 		Status: got.status, Ms: got.took.Milliseconds(), Reason: got.reason(), Redelivery: e.DeliveryContext.IsRedelivery,
 		Oddity: oddity, Event: compact(e), Response: got.response,
 	}
+	d.Seq = p.send.log.next()
 	p.send.log.add(d)
 	p.tell("webhook", map[string]any{
-		"at": d.At, "type": d.Type, "resident": d.Resident, "status": d.Status, "ms": d.Ms, "eventId": d.EventID, "reason": d.Reason,
+		"seq": d.Seq, "at": d.At, "type": d.Type, "resident": d.Resident, "status": d.Status, "ms": d.Ms, "eventId": d.EventID, "reason": d.Reason,
 	})
 	if id, ok := e.Message["id"].(string); ok && got.status != 0 && p.cfg.Bot.MarkAsReadMode == "auto" {
 		p.readUpTo(one.chat, one.chat.index(id))

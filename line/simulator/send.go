@@ -46,6 +46,7 @@ type parcel struct {
 
 // A Delivery is one event of a webhook request and what the bot answered.
 type Delivery struct {
+	Seq        int             `json:"seq"` // counts up from 1
 	At         time.Time       `json:"at"`
 	Type       string          `json:"type"`
 	Resident   string          `json:"resident"`

@@ -45,6 +45,7 @@ func (p *Platform) reply(r *request) answer {
 	sent := m.name(&p.ids, true)
 	if c.person == nil || !c.person.blocked {
 		p.world.counted.send("reply", p.day(), 1)
+		m.sent = &Sent{"reply", r.id, len(sent), 0}
 		p.deliver(c, m)
 	}
 	return answer{status: http.StatusOK, body: sentMessages{sent}}
@@ -82,6 +83,7 @@ func (p *Platform) push(r *request) answer {
 	p.spend("push", cost)
 	if reached {
 		p.aggregate(m, out.CustomAggregationUnits, 1)
+		m.sent = &Sent{"push", r.id, len(sent), cost}
 		p.deliver(c, m)
 	}
 	p.accept(r, sent)
@@ -142,6 +144,7 @@ func (p *Platform) toFriends(kind string, r *request, m *mail, to []*chat, first
 	} else {
 		p.aggregate(m, units, len(to))
 	}
+	m.sent = &Sent{kind, r.id, len(m.bubbles), 1}
 	for _, c := range to {
 		p.deliver(c, m)
 	}

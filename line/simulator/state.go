@@ -39,6 +39,7 @@ func (p *Platform) parts() map[string]any {
 		"mischief": &p.send.mischief,
 		"events":   &p.send.number,
 		"links":    &p.world.links,
+		"history":  &p.world.history,
 	}
 }
 
@@ -102,7 +103,7 @@ type savedParcel struct {
 // How much is kept of what the memory has more of.
 const (
 	savedTokens = 2_000
-	savedEvents = maxLog
+	savedEvents = shownLog
 )
 
 // snapshot is the state as it is now. The caller holds mu.

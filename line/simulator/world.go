@@ -61,6 +61,7 @@ type world struct {
 	cues      []Cue // that are still to come, the next first
 	number    int   // of residents without a Latin name
 	menus     menus
+	history   history
 	images    map[string][]byte // of rich menus by id; what is not here is in the folder
 }
 

@@ -1,0 +1,122 @@
+package simulator
+
+// Values and deeds in the words of the language that a test is written in.
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// jsonText is JSON without HTML's escapes, spaced as people write objects; it is
+// JavaScript too.
+func jsonText(v any) (string, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return strings.TrimSpace(out.String()), err
+}
+
+// python is a JSON value as Python's.
+func python(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "None", nil
+	case bool:
+		return map[bool]string{true: "True", false: "False"}[v], nil
+	case []any:
+		parts := make([]string, len(v))
+		for i := range v {
+			parts[i], _ = python(v[i])
+		}
+		return "[" + strings.Join(parts, ", ") + "]", nil
+	case map[string]any:
+		parts := make([]string, 0, len(v))
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			value, _ := python(v[name])
+			parts = append(parts, strconv.Quote(name)+": "+value)
+		}
+		return "{" + strings.Join(parts, ", ") + "}", nil
+	}
+	return jsonText(v)
+}
+
+// Go is the step as a statement with simtest.
+func (s step) Go() string {
+	if s.World {
+		return s.goWorld()
+	}
+	who := strconv.Quote(s.Who)
+	text := func(name string) string { return strconv.Quote(str(s.Body, name)) }
+	only := func(names ...string) bool {
+		for name := range s.Body {
+			if !slices.Contains(names, name) {
+				return false
+			}
+		}
+		return true
+	}
+	call := ""
+	switch {
+	case s.Kind == "text" && only("text"):
+		call = "Text(" + who + ", " + text("text") + ")"
+	case s.Kind == "press" && only("label"):
+		call = "Press(" + who + ", " + text("label") + ")"
+	case s.Kind == "press" && only("label", "value"):
+		call = "Pick(" + who + ", " + text("label") + ", " + text("value") + ")"
+	case s.Kind == "follow" && only():
+		call = "Follow(" + who + ")"
+	case s.Kind == "unfollow" && only():
+		call = "Unfollow(" + who + ")"
+	case s.Kind == "sticker" && only("packageId", "stickerId"):
+		call = "Sticker(" + who + ", " + text("packageId") + ", " + text("stickerId") + ")"
+	default:
+		raw, _ := jsonText(s.Body) // was JSON before
+		body := "`" + raw + "`"
+		if strings.Contains(raw, "`") {
+			body = strconv.Quote(raw)
+		}
+		call = "Do(" + who + ", " + strconv.Quote(s.Kind) + ", " + body + ")"
+	}
+	return "box.Does(box." + call + ")"
+}
+
+func (s step) goWorld() string {
+	raw := compact(s.Body)
+	switch s.Kind {
+	case "clock":
+		if by, err := time.ParseDuration(str(s.Body, "advance")); err == nil {
+			return fmt.Sprintf("box.Advance(%d * time.Second)", int64(by.Seconds()))
+		}
+		to := str(s.Body, "to")
+		if at, err := time.Parse(time.RFC3339, to); err == nil {
+			return fmt.Sprintf("box.Set(time.UnixMilli(%d)) // %s", at.UnixMilli(), to)
+		}
+		if to != "" {
+			return fmt.Sprintf("if _, err := box.SetClock(%q); err != nil {\nt.Fatal(err)\n}", to)
+		}
+		return fmt.Sprintf("box.Pause(%v)", s.Body["pause"])
+	case "faults":
+		var f Fault
+		_ = json.Unmarshal(raw, &f) // was a fault before
+		var all []string
+		for _, endpoint := range split(f.Endpoint) {
+			all = append(all, fmt.Sprintf("box.Fault(%q, %q, %d)", endpoint, f.Kind, f.Count))
+		}
+		return strings.Join(all, "\n")
+	case "mischief":
+		var m Mischief
+		_ = json.Unmarshal(raw, &m) // was mischief before
+		made := strings.TrimPrefix(fmt.Sprintf("%#v", m), "simulator.Mischief")
+		return "if err := box.Misbehave(simulator.Mischief" + made + "); err != nil {\nt.Fatal(err)\n}"
+	case "residents":
+		return fmt.Sprintf("box.AddResident(simulator.Resident{Name: %q, DisplayName: %q})", str(s.Body, "name"), str(s.Body, "displayName"))
+	}
+	return "// " + s.Kind
+}
