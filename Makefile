@@ -74,7 +74,7 @@ fuzz: ## try every fuzz target for FUZZTIME (30s)
 pictures: assets ## draw docs/pictures, and every step into bin/pictures
 	mkdir -p bin/pictures
 	TAMBON_TEST=full TAMBON_PICTURES=$(CURDIR)/bin/pictures go test -count=1 ./e2e
-	cp bin/pictures/phone.png bin/pictures/console.png docs/pictures/
+	cp bin/pictures/phone.png bin/pictures/console.png bin/pictures/simulator.png docs/pictures/
 
 gallery: assets ## draw every message of the simulator's Flex gallery into bin/gallery
 	mkdir -p bin/gallery

@@ -66,7 +66,7 @@ func TestLargeLetters(t *testing.T) {
 	s.open("/")
 	s.do(front)
 	see[bool](s, "letters at 200 percent", `(() => {
-		const size = eyes.control('.tools', 'Size of the phone’s letters');
+		const size = eyes.control('.tools', 'Size of the letters');
 		size.value = '200';
 		return size.dispatchEvent(new Event('change'));
 	})()`)

@@ -236,7 +236,7 @@ func TestRichMenuFits(t *testing.T) {
 		}
 	}
 	see[bool](p.screen, "letters at 200 percent", `(() => {
-		const size = eyes.control('.tools', 'Size of the phone’s letters');
+		const size = eyes.control('.tools', 'Size of the letters');
 		size.value = '200';
 		return size.dispatchEvent(new Event('change'));
 	})()`)

@@ -28,6 +28,7 @@ func (p *Platform) control(mux *http.ServeMux) {
 		"POST residents":                p.postResident,
 		"POST residents/{name}/{deed}":  p.postDeed,
 		"POST clock":                    p.postClock,
+		"GET faults":                    p.readFaults,
 		"POST faults":                   p.postFault,
 		"POST redeliver":                p.postRedeliver,
 		"POST groups":                   p.postGroup,
@@ -194,6 +195,10 @@ func (p *Platform) postClock(r *http.Request) (any, error) {
 		now = p.Pause(*in.Pause)
 	}
 	return map[string]any{"now": now.In(p.cfg.Zone)}, nil
+}
+
+func (p *Platform) readFaults(*http.Request) (any, error) {
+	return map[string]any{"faults": p.State().Faults, "kinds": faultKinds(), "endpoints": Endpoints()}, nil
 }
 
 func (p *Platform) postFault(r *http.Request) (any, error) {

@@ -29,9 +29,11 @@ type Fault struct {
 	Count    int    `json:"count"`
 }
 
+func faultKinds() []string { return []string{Error500, Error429, Timeout, Lost, Lost500, Slow} }
+
 // Fault plans a fault in place of one of the same endpoint and kind.
 func (p *Platform) Fault(f Fault) error {
-	kinds := []string{Error500, Error429, Timeout, Lost, Lost500, Slow}
+	kinds := faultKinds()
 	if f.Endpoint != "*" && !slices.Contains(Endpoints(), f.Endpoint) {
 		return fmt.Errorf("simulator: no endpoint %q; there are *, %s", f.Endpoint, strings.Join(Endpoints(), ", "))
 	}

@@ -43,9 +43,21 @@ export const api = {
   addResident: (displayName) => call('POST', 'residents', { displayName }),
   clock: (move) => call('POST', 'clock', move),
   fault: (fault) => call('POST', 'faults', fault),
-  requests: () => call('GET', 'requests'),
-  webhooks: () => call('GET', 'webhooks'),
+  /** A part of a log, oldest first: {before, after, limit} and what it is filtered by. */
+  requests: (of) => call('GET', `requests?${new URLSearchParams(of)}`),
+  webhooks: (of) => call('GET', `webhooks?${new URLSearchParams(of)}`),
   redeliver: (eventId) => call('POST', 'redeliver', { eventId }),
+  faults: () => call('GET', 'faults'),
+  mischief: (mischief) => call('POST', 'mischief', mischief),
+  oddities: () => call('GET', 'oddities'),
+  sendOddity: (kind, resident) => call('POST', 'oddities', { kind, resident }),
+  webhook: (change) => call('POST', 'webhook', change),
+  switches: () => call('GET', 'switches'),
+  /** What LINE would say of messages: {body, broken, hints}. Nothing is sent. */
+  judge: (messages) => call('POST', 'judge', { messages }),
+  /** Pushes messages in the bot's place: {status, body}. */
+  push: (to, messages) => call('POST', 'push', { to, messages }),
+  script: (resident, language) => call('GET', `script?${new URLSearchParams({ resident, language })}`),
   reset: () => call('POST', 'reset', {}),
 };
 
@@ -60,7 +72,7 @@ export function listen(hear) {
   const source = new EventSource(`${base}events`);
   source.addEventListener('open', () => hear('open'));
   source.addEventListener('error', () => hear('lost'));
-  for (const kind of ['message', 'clock', 'webhook', 'world', 'menu']) {
+  for (const kind of ['message', 'clock', 'webhook', 'world', 'menu', 'request']) {
     source.addEventListener(kind, (event) => {
       let data = {};
       try {

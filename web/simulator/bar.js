@@ -19,7 +19,7 @@ export function bar(world, settings) {
 }
 
 function sizer(settings) {
-  const select = el('select', { 'aria-label': 'Size of the phone’s letters', onchange: () => settings.set({ scale: Number(select.value) }) },
+  const select = el('select', { 'aria-label': 'Size of the letters', onchange: () => settings.set({ scale: Number(select.value) }) },
     settings.scales.map((scale) => el('option', { value: scale, selected: scale === settings.scale }, `${scale} %`)));
   return el('span.sizer', null, icon('text-aa'), select);
 }

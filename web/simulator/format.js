@@ -6,6 +6,7 @@ const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric
 const hours = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
 const seconds = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const englishDay = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const shortMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short' });
 const clusters = new Intl.Segmenter('th', { granularity: 'grapheme' });
 const thaiWords = new Intl.Segmenter('th', { granularity: 'word' });
 
@@ -25,6 +26,12 @@ export const localMinute = (at) => `${isoDay.format(at)}T${hours.format(at)}`;
 export const clock = (at) => seconds.format(at);
 /** Wed 25 Nov 2026 */
 export const dayInEnglish = (at) => englishDay.format(at).replace(',', '');
+
+/** 1 Dec: the first day of the month after, when LINE counts anew. */
+export function monthAfter(at) {
+  const [year, month] = isoDay.format(at).split('-').map(Number);
+  return `1 ${shortMonth.format(Date.UTC(year, month, 1))}`;
+}
 
 export const number = (n) => n.toLocaleString('en-US');
 /** How many letters a reader sees; LINE counts labels so. */

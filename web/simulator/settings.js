@@ -21,6 +21,7 @@ export class Settings {
     this.dark = typeof kept.dark === 'boolean' ? kept.dark : null;
     this.scale = scales.includes(kept.scale) ? kept.scale : 100;
     this.developer = kept.developer !== false;
+    this.place = kept.place === 'below' ? 'below' : 'side';
     this.phones = Array.isArray(kept.phones) ? kept.phones : null;
     this.apply();
     likesDark.addEventListener('change', () => this.set({}));
@@ -49,9 +50,9 @@ export class Settings {
 
   set(change) {
     Object.assign(this, change);
-    const { dark, scale, developer, phones } = this;
+    const { dark, scale, developer, place, phones } = this;
     try {
-      localStorage.setItem(key, JSON.stringify({ dark, scale, developer, phones }));
+      localStorage.setItem(key, JSON.stringify({ dark, scale, developer, place, phones }));
     } catch {
       // A browser that keeps nothing still shows what was chosen.
     }
@@ -63,6 +64,7 @@ export class Settings {
     const page = document.documentElement;
     page.dataset.theme = this.isDark ? 'dark' : 'light';
     page.dataset.developer = this.developer ? 'open' : 'closed';
+    page.dataset.place = this.place;
     page.style.setProperty('--scale', String(this.scale / 100));
   }
 }

@@ -3,7 +3,7 @@ import { api, listen } from './api.js';
 
 /**
  * The world emits: 'state' (residents, quota, bot), 'clock', 'line' (whether the simulator is heard),
- * 'message' {name}, 'menu' {name} (another rich menu, opened or closed), 'webhook', 'begun' (the past may have changed), 'picked' (the message that the developer looks at), 'settings',
+ * 'message' {name}, 'menu' {name} (another rich menu, opened or closed), 'webhook', 'request' (the logs have more), 'begun' (the past may have changed), 'picked' (the message that the developer looks at), 'settings',
  * 'visit' {name, as} (show a chat, spoken in by that resident) and 'unread'.
  */
 export class World extends EventTarget {
@@ -85,7 +85,7 @@ export class World extends EventTarget {
     }
     if (kind === 'message') this.emit('message', { name: data.resident });
     if (kind === 'menu') this.emit('menu', { name: data.resident });
-    if (kind === 'webhook') this.emit('webhook', data);
+    if (kind === 'webhook' || kind === 'request') this.emit(kind, data);
     if (kind === 'clock' || kind === 'world') this.read().catch(() => {});
     if (kind === 'world') this.emit('begun');
     if (kind === 'message') this.#readSoon();
@@ -99,6 +99,7 @@ export class World extends EventTarget {
         this.emit('menu', { name });
       }
       this.emit('webhook', null);
+      this.emit('request', null);
     }).catch(() => {});
   }
 

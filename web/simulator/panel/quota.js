@@ -1,7 +1,7 @@
 // How much of the month's messages is used, and the way to begin again.
 import { api } from '../api.js';
 import { el, fill } from '../dom.js';
-import { number } from '../format.js';
+import { monthAfter, number } from '../format.js';
 import { deedButton, statusLine, tile } from './tile.js';
 
 export function quotaTile(world) {
@@ -9,14 +9,15 @@ export function quotaTile(world) {
   const meter = el('progress', { 'aria-label': 'Messages used this month', max: 1, value: 0 });
   const show = () => {
     const { used = 0, limit = null } = world.state.quota ?? {};
-    fill(said, el('b', null, number(used)), limit === null ? ' sent this month, no limit' : ` of ${number(limit)} this month`);
+    fill(said, el('b', null, number(used)), limit === null ? ' sent this month, no limit' : ` of ${number(limit)}, resets ${monthAfter(world.now())}`);
     meter.hidden = limit === null;
     meter.max = Math.max(1, limit ?? 1);
     meter.value = Math.min(used, meter.max);
   };
   world.on('state', show);
+  world.on('clock', show);
   show();
-  return tile('.now', 'gauge', 'Quota', said, meter, startAgain(world));
+  return tile('.now.quota', 'gauge', 'Quota', said, meter, startAgain(world));
 }
 
 function startAgain(world) {

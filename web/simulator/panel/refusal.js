@@ -1,18 +1,17 @@
 // What LINE said of a call that it refused, and where in the call that is.
+import { asFault } from './verdict.js';
 
 /**
- * The faults of a refused entry: {at, words, source}. at is a JSON pointer into the call, or '' where LINE names no place.
- * The simulator's rules know more than LINE tells; without them LINE's own details must do.
+ * The faults of a refused entry: {at, property, words, name, source}. at is a JSON pointer into the call, or '' where LINE
+ * names no place. The simulator's rules know more than LINE tells; without them LINE's own details must do.
  */
 export function faultsOf({ refused }) {
   if (!refused) return [];
   const rules = Array.isArray(refused.rules) ? refused.rules : refused.rules?.broken ?? [];
-  if (rules.length) {
-    return rules.map((rule) => ({ at: rule.at ?? '', property: rule.property ?? rule.at ?? '', words: rule.says ?? rule.message ?? '', source: rule.source ?? '' }));
-  }
+  if (rules.length) return rules.map(asFault);
   const details = Array.isArray(refused.body?.details) ? refused.body.details : [];
   const number = /messages\[(\d+)\]/.exec(refused.body?.message ?? '')?.[1] ?? '0';
-  return details.map(({ property = '', message = '' }) => ({ at: pointer(property, number), property, words: message, source: '' }));
+  return details.map(({ property = '', message = '' }) => ({ at: pointer(property, number), property, words: message, name: '', source: '' }));
 }
 
 /** messages[0].text → /messages/0/text; a path inside a Flex container is led from its message. */
