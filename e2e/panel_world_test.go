@@ -99,16 +99,18 @@ func TestPanelExportsATest(t *testing.T) {
 	b.tap(".verdict", "As a test")
 	b.panel("the outcome", ".as-test", "chat_somsri.mjs")
 	b.accessible("an exported test")
-	for language, want := range map[string]string{
-		"javascript": `await does("somsri", "text", {"text":"สวัสดี"});`, "python": `does("somsri", "text", {"text": "สวัสดี"})`, "go": `box.Does(box.Text("somsri", "สวัสดี"))`,
+	for _, c := range []struct{ language, file, says string }{
+		{"javascript", "chat_somsri.mjs", `await does("somsri", "text", {"text":"สวัสดี"});`},
+		{"python", "chat_somsri.py", `does("somsri", "text", {"text": "สวัสดี"})`},
+		{"go", "chat_somsri_test.go", `box.Does(box.Text("somsri", "สวัสดี"))`},
 	} {
-		b.sets(".as-test .line:nth-of-type(2) select", language)
+		b.sets(".as-test .line:nth-of-type(2) select", c.language)
 		b.tap(".as-test", "Write the test")
-		see[bool](b.screen, "the test in "+language, `eyes.until(() => document.querySelector('.as-test textarea').value.includes(%v))`, want)
-	}
-	file := see[string](b.screen, "the file to download", `(async () => { const a = document.querySelector('.as-test a'); return a.download + ' ' + a.protocol; })()`)
-	if file != "chat_somsri_test.go blob:" {
-		t.Errorf("the test should be there to download as chat_somsri_test.go, not %q", file)
+		see[bool](b.screen, "the test in "+c.language, `eyes.until(() => document.querySelector('.as-test textarea').value.includes(%v))`, c.says)
+		file := see[string](b.screen, "the file to download", `(async () => { const a = document.querySelector('.as-test a'); return a.download + ' ' + a.protocol; })()`)
+		if file != c.file+" blob:" {
+			t.Errorf("the test should be there to download as %s, not %q", c.file, file)
+		}
 	}
 }
 
