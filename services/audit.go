@@ -14,6 +14,9 @@ type Actor struct{ Kind, ID string }
 // Resident is a resident as an actor.
 func Resident(id string) Actor { return Actor{"resident", id} }
 
+// Staff is a member of staff as an actor.
+func Staff(id string) Actor { return Actor{"staff", id} }
+
 // System is the program acting by a rule.
 func System(rule string) Actor { return Actor{"system", rule} }
 

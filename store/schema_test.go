@@ -48,7 +48,7 @@ func TestPersonalColumnsAreSealed(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"bookings.patient", "bookings.phone", "inbox_events.body", "inbox_events.reply", "key_checks.sealed",
-		"lanes.state", "pushes.messages", "residents.name", "residents.phone",
+		"lanes.state", "pushes.messages", "residents.name", "residents.phone", "staff.name", "staff.totp",
 	}
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {
 		var sealed []string

@@ -1,0 +1,137 @@
+package staff
+
+// Coming in: the password first, then the second factor.
+
+import (
+	"context"
+	"time"
+
+	"tambon/models"
+	"tambon/services"
+	"tambon/text"
+)
+
+const (
+	triesOfPerson  = 5 // in perPerson
+	perPerson      = 15 * time.Minute
+	triesOfAddress = 20 // in a minute
+)
+
+// A Door is what somebody who shows the right secret is given: a token for
+// their browser, and how far in it leads.
+type Door struct {
+	Token string
+	Step  models.SessionStep
+}
+
+// Enter checks a login and a password. What follows is the second factor, or
+// setting one up. Wrong logins and wrong passwords are one refusal, and take the
+// same time. The address is where the browser calls from.
+func (s *Service) Enter(ctx context.Context, login, password, device, address string) (Door, error) {
+	login = foldLogin(login)
+	if err := s.slowed(ctx, login, address); err != nil {
+		return Door{}, err
+	}
+	one, err := s.byLogin(ctx, login)
+	if err != nil {
+		return Door{}, err
+	}
+	kept := ""
+	if one != nil {
+		kept = one.PasswordHash
+	}
+	right, err := matches(password, kept)
+	if err != nil {
+		return Door{}, err
+	}
+	if one == nil {
+		return Door{}, ErrWrong
+	}
+	if !right {
+		return Door{}, s.refused(ctx, one.ID, "password", ErrWrong)
+	}
+	step := models.StepSecond
+	if one.TOTP == nil {
+		step = models.StepEnrol
+	}
+	var token string
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
+		token, err = s.begin(ctx, one.ID, step, device)
+		return err
+	})
+	return Door{token, step}, err
+}
+
+// Second checks a code of the authenticator app, or a recovery code, and lets
+// the session in.
+func (s *Service) Second(ctx context.Context, v Visit, code, address string) (Door, error) {
+	if v.Session.Step != models.StepSecond {
+		return Door{}, ErrOver
+	}
+	if err := s.slowed(ctx, "code:"+v.Who.ID, address); err != nil {
+		return Door{}, err
+	}
+	return s.open(ctx, v, code, "staff.enter")
+}
+
+// Prove checks a code again, before a dangerous act.
+func (s *Service) Prove(ctx context.Context, v Visit, code, address string) (Door, error) {
+	if v.Session.Step != models.StepOpen {
+		return Door{}, ErrOver
+	}
+	if err := s.slowed(ctx, "code:"+v.Who.ID, address); err != nil {
+		return Door{}, err
+	}
+	return s.open(ctx, v, code, "staff.prove")
+}
+
+func (s *Service) open(ctx context.Context, v Visit, code, verb string) (Door, error) {
+	door := Door{Step: models.StepOpen}
+	err := s.store.Tx(ctx, func(ctx context.Context) error {
+		how, err := s.takeCode(ctx, v.Who.ID, code)
+		if err != nil {
+			return err
+		}
+		if door.Token, err = s.advance(ctx, v.Session, models.StepOpen); err != nil {
+			return err
+		}
+		return s.audit(ctx, services.Staff(v.Who.ID), verb, v.Who.ID, how)
+	})
+	if ErrCode.Is(err) {
+		err = s.refused(ctx, v.Who.ID, "code", err)
+	}
+	return door, err
+}
+
+// slowed takes a try of the person and one of the address.
+func (s *Service) slowed(ctx context.Context, person, address string) error {
+	wait := time.Duration(0)
+	for _, l := range []struct {
+		key   string
+		tries int
+		per   time.Duration
+	}{{"door:person:" + fingerprint(person), triesOfPerson, perPerson}, {"door:address:" + fingerprint(address), triesOfAddress, time.Minute}} {
+		if ok, after := s.limit.Allow(ctx, l.key, l.tries, l.per); !ok {
+			wait = max(wait, after)
+		}
+	}
+	if wait > 0 {
+		return ErrSlow.With("n", int(wait.Minutes())+1)
+	}
+	return nil
+}
+
+// refused writes down a wrong secret for an account that exists, and returns why.
+func (s *Service) refused(ctx context.Context, staffID, secret string, why error) error {
+	err := s.store.Tx(ctx, func(ctx context.Context) error {
+		return s.audit(ctx, services.System("door"), "staff.refuse", staffID, secret)
+	})
+	if err != nil {
+		return err
+	}
+	return why
+}
+
+// foldLogin is a user name as it is kept: lower case, without what a keyboard
+// adds by itself.
+func foldLogin(login string) string { return text.Fold(login) }
