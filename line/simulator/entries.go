@@ -25,7 +25,8 @@ type Entry struct {
 	Sent      *Sent           `json:"sent,omitempty"`            // of the bot's: the request that brought it
 	quote     string
 	mark      string
-	tally     string // whose statistics it counts in, and its place there; empty: nobody's
+	tally     string  // whose statistics it counts in, and its place there; empty: nobody's
+	shared    *common // of a message that went to many; nil: written for itself
 }
 
 // A Sent is the request that brought a message. LINE counts recipients, not
@@ -139,6 +140,7 @@ func (p *Platform) leave(c *chat) {
 func (p *Platform) amend(c *chat, i int, change func(*Entry)) {
 	changed := *c.entries[i]
 	change(&changed)
+	changed.shared = nil
 	c.entries[i] = &changed
 	p.keep.add(note{chat: c.id, entry: &changed})
 }

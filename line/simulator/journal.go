@@ -1,7 +1,7 @@
 package simulator
 
-// The journal: what stands in chats, a file a chat and a line an entry, and the
-// contents of media messages, a file each.
+// The journal's files: what stands in chats, a file a chat and a line an entry, and
+// the contents of media messages, a file each.
 
 import (
 	"bufio"
@@ -19,102 +19,6 @@ import (
 	"slices"
 	"strconv"
 )
-
-// note is one thing that waits to be written: an entry of a chat, or the content
-// of a message, or that a content may go.
-type note struct {
-	chat    string
-	entry   *Entry // is never changed once it is here
-	content string // message id
-	data    []byte // nil: remove
-}
-
-// line is an entry as it is written. The same seq again replaces what was written before.
-type line struct {
-	Entry
-	Quote string `json:"quote,omitempty"`
-	Mark  string `json:"mark,omitempty"`
-	Tally string `json:"tally,omitempty"`
-}
-
-func (k *keeper) add(n note) {
-	if k == nil {
-		return
-	}
-	k.mu.Lock()
-	k.waiting = append(k.waiting, n)
-	k.mu.Unlock()
-	k.dirty.Store(true)
-}
-
-// flush writes what waits. What cannot be written is lost from the folder, not
-// from memory.
-func (k *keeper) flush() error {
-	k.disk.Lock()
-	defer k.disk.Unlock()
-	return k.drain()
-}
-
-// drain is flush for who holds disk.
-func (k *keeper) drain() error {
-	k.mu.Lock()
-	waiting, wipe := k.waiting, k.wipe
-	k.waiting, k.wipe = nil, false
-	k.mu.Unlock()
-	if wipe {
-		if err := k.empty(); err != nil {
-			return err
-		}
-	}
-	lines := map[string]*bytes.Buffer{}
-	var wrong error
-	for _, n := range waiting {
-		switch {
-		case n.content != "" && n.data == nil:
-			_ = os.Remove(k.contentPath(n.content)) // was perhaps never written
-		case n.content != "":
-			wrong = errors.Join(wrong, os.WriteFile(k.contentPath(n.content), n.data, 0o600))
-		default:
-			wrong = errors.Join(wrong, appendLine(lines, n))
-		}
-	}
-	for chat, out := range lines {
-		wrong = errors.Join(wrong, appendTo(k.chatPath(chat), out.Bytes()))
-	}
-	return wrong
-}
-
-func appendLine(lines map[string]*bytes.Buffer, n note) error {
-	raw, err := json.Marshal(line{*n.entry, n.entry.quote, n.entry.mark, n.entry.tally})
-	if err != nil {
-		return err
-	}
-	if lines[n.chat] == nil {
-		lines[n.chat] = &bytes.Buffer{}
-	}
-	lines[n.chat].Write(raw)
-	lines[n.chat].WriteByte('\n')
-	return nil
-}
-
-func appendTo(path string, raw []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(raw)
-	return errors.Join(err, f.Close())
-}
-
-func (k *keeper) empty() error {
-	for _, folder := range []string{"chats", "content"} {
-		path := filepath.Join(k.dir, folder)
-		if err := errors.Join(os.RemoveAll(path), os.Mkdir(path, 0o700)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 var plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
 

@@ -28,17 +28,22 @@ type keeper struct {
 
 	mu      sync.Mutex // guards what waits; may be taken while the platform's is held
 	waiting []note
+	heavy   int  // bytes that wait
 	wipe    bool // everything that was written before is to go
 
-	disk sync.Mutex // one goroutine writes or reads
+	disk sync.Mutex    // one goroutine writes or reads
+	full chan struct{} // so much waits that it is written before its second is over
 }
 
 const (
 	stateFile = "state.json"
 	pace      = time.Second
-	// maxWaiting is how many entries may wait to be written before whoever calls
-	// the API has to wait for the disk.
-	maxWaiting = 20_000
+	// How many entries, and bytes, may wait to be written before whoever calls the
+	// API has to wait for the disk.
+	maxWaiting = 50_000
+	maxHeavy   = 64 << 20
+	// A quarter of that is written at once, beside whoever calls.
+	early = 4
 )
 
 // ErrInUse is returned when another simulator keeps its world in the folder.
@@ -80,7 +85,7 @@ func openKeeper(dir string, warn func(string)) (*keeper, error) {
 			return nil, fmt.Errorf("simulator: the state folder cannot be made: %w", err)
 		}
 	}
-	k := &keeper{dir: dir, warn: warn, lock: flock.New(filepath.Join(dir, "lock"), flock.SetPermissions(0o600))}
+	k := &keeper{dir: dir, warn: warn, full: make(chan struct{}, 1), lock: flock.New(filepath.Join(dir, "lock"), flock.SetPermissions(0o600))}
 	switch mine, err := k.lock.TryLock(); {
 	case err != nil:
 		return nil, fmt.Errorf("simulator: the state folder cannot be locked: %w", err)
@@ -112,20 +117,21 @@ func (k *keeper) load() (saved, bool) {
 
 // keeping writes what changed until the platform is closed.
 func (p *Platform) keeping() {
-	wait := pace
+	due := time.After(pace)
 	for {
 		select {
 		case <-p.ctx.Done():
 			return
-		case <-time.After(wait):
-		}
-		if !p.keep.dirty.Swap(false) {
+		case <-p.keep.full:
+			p.keep.told(p.keep.flush())
 			continue
+		case <-due:
 		}
 		began := time.Now()
-		err := p.save(false)
-		p.keep.told(err)
-		wait = max(pace, 10*time.Since(began)) // a large world takes a tenth of the time at most
+		if p.keep.dirty.Swap(false) {
+			p.keep.told(p.save(false))
+		}
+		due = time.After(max(pace, 10*time.Since(began))) // a large world takes a tenth of the time at most
 	}
 }
 
@@ -204,7 +210,7 @@ func (p *Platform) breathe() {
 func (k *keeper) behind() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return len(k.waiting) > maxWaiting
+	return len(k.waiting) > maxWaiting || k.heavy > maxHeavy
 }
 
 // forget drops everything that is kept.
@@ -214,6 +220,6 @@ func (k *keeper) forget() {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.waiting, k.wipe = nil, true
+	k.waiting, k.heavy, k.wipe = nil, 0, true
 	k.dirty.Store(true)
 }

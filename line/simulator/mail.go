@@ -29,8 +29,9 @@ type bubble struct {
 	mentions   bool
 	coupon     string // its couponId
 	id         string
-	quoteToken string // given by LINE
-	tally      string // whose statistics it counts in, and its place there; empty: nobody's
+	quoteToken string  // given by LINE
+	tally      string  // whose statistics it counts in, and its place there; empty: nobody's
+	shared     *common // how it is written for everybody; nil when it goes to one
 }
 
 // newMail reads messages that the rules have judged, or will.
@@ -99,6 +100,9 @@ func (m *mail) name(ids *ids, told bool) []sentMessage {
 				b.quoteToken = ids.token(32)
 			}
 		}
+		if !told {
+			b.shared = &common{}
+		}
 		sent[i] = sentMessage{b.id, b.quoteToken}
 	}
 	return sent
@@ -111,7 +115,7 @@ func (p *Platform) deliver(c *chat, m *mail) {
 	}
 	for i := range m.bubbles {
 		b := &m.bubbles[i]
-		p.put(c, Entry{At: m.at, From: "bot", MessageID: b.id, Message: b.raw, Quiet: m.quiet, Sent: m.sent, Quoted: c.quoted(b.quotes), quote: b.quoteToken, tally: b.tally})
+		p.put(c, Entry{At: m.at, From: "bot", MessageID: b.id, Message: b.raw, Quiet: m.quiet, Sent: m.sent, Quoted: c.quoted(b.quotes), quote: b.quoteToken, tally: b.tally, shared: b.shared})
 	}
 	if c.person != nil {
 		c.person.busy = m.at

@@ -33,7 +33,7 @@ var otherwise = map[string][]string{
 		"underway", "moved", "world",
 		"crowd", "lane", "shipping", // what is on its way ends with the process
 	},
-	"Entry": {"Seq", "At", "From", "By", "MessageID", "Message", "Read", "Refused", "Quiet", "Quoted", "Author", "Edited", "ReadAt", "Sent", "quote", "mark", "tally"},
+	"Entry": {"Seq", "At", "From", "By", "MessageID", "Message", "Read", "Refused", "Quiet", "Quoted", "Author", "Edited", "ReadAt", "Sent", "quote", "mark", "tally", "shared"},
 	"Media": {"Kind", "Type", "Name", "Sent", "Ready", "Broken", "Gone", "data"},
 	"clock": {"mu", "offset", "frozen", "still"},
 	"ids":   {"random", "message"},

@@ -237,3 +237,32 @@ func TestWhatTheFlagsSayGoesFirst(t *testing.T) {
 		t.Errorf("who was a friend should be one: %d", got.status)
 	}
 }
+
+func TestWhatGoesToManyIsKeptForEach(t *testing.T) {
+	s := kept(t, nil)
+	s.did(s.Follow("boonmee"))
+	s.did(s.Text("somsri", "บรรทัดที่อยู่ก่อน")) // so that the same message has another number in each chat
+	ids := []string{s.id("somsri"), s.id("boonmee")}
+	two := `[{"type":"text","text":"น้ำขึ้น <หมู่ 3>"},{"type":"sticker","packageId":"446","stickerId":"1988"}]`
+	for range 2 {
+		s.wants("multicast", s.call(http.MethodPost, "/v2/bot/message/multicast", `{"to":`+quoted(ids...)+`,"messages":`+two+`}`, nil), 200, "")
+	}
+	s.wants("broadcast", s.call(http.MethodPost, "/v2/bot/message/broadcast", `{"messages":`+two+`}`, nil), 200, "")
+	chats := s.everything()
+	if n := strings.Count(chats, "หมู่ 3"); n != 12 {
+		t.Fatalf("both should have three such messages and read them, which is 12 times, not %d: %s", n, chats)
+	}
+	s.reopen()
+	if after := s.everything(); after != chats {
+		t.Errorf("each chat should be as it was:\nbefore %s\nafter  %s", chats, after)
+	}
+	raw, err := os.ReadFile(filepath.Join(s.dir, "chats", ids[1]+".jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+		if !json.Valid([]byte(line)) || !strings.HasPrefix(line, fmt.Sprintf(`{"seq":%d,"at":`, i+1)) {
+			t.Errorf("line %d should be the entry %d: %s", i+1, i+1, line)
+		}
+	}
+}
