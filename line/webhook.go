@@ -186,6 +186,9 @@ func DecodeEvent(raw []byte) (Event, error) {
 		e.Postback.Data = noNUL(e.Postback.Data)
 	}
 	o := Outline(raw)
+	if o.ID == "" {
+		o.ID = Address(raw).ID // two events without id are not one
+	}
 	e.ID, e.Type, e.Timestamp, e.Mode, e.ReplyToken, e.Source = o.ID, o.Type, o.Timestamp, o.Mode, o.ReplyToken, o.Source
 	if e.Type == "message" && e.Message == nil || e.Type == "postback" && e.Postback == nil {
 		return Event{}, ErrEvent

@@ -117,6 +117,15 @@ func TestDecodeEventAgreesWithAddress(t *testing.T) {
 	}
 }
 
+// What is done once for an event is done for each of two that have no id.
+func TestDecodeEventWithoutID(t *testing.T) {
+	one, err := line.DecodeEvent([]byte(`{"type":"x"}`))
+	other, err2 := line.DecodeEvent([]byte(`{"type":"y"}`))
+	if err != nil || err2 != nil || one.ID == "" || one.ID == other.ID {
+		t.Errorf("two events without id are %q and %q (%v, %v); want a name of its own for each", one.ID, other.ID, err, err2)
+	}
+}
+
 func TestDecodeEventLeavesNULOut(t *testing.T) {
 	e, err := line.DecodeEvent([]byte(`{"type":"message","message":{"id":"1","type":"text","text":"a\u0000b"},"postback":{"data":"\u0000c"}}`))
 	if err != nil || e.Message.Text != "ab" || e.Postback.Data != "c" {

@@ -58,7 +58,7 @@ type Inbox struct {
 }
 
 // New returns an inbox. sorry is the answer to an event that was set aside
-// after it failed five times. now is the town's clock, which LINE shares.
+// after it failed five times; misformed ones get none. now is the town's clock, which LINE shares.
 func New(s *store.Store, sender Sender, handle Handler, sorry func(line.Event) []line.Message, now func() time.Time, log *slog.Logger) *Inbox {
 	seats := seatsPostgres
 	if s.Engine == store.SQLite {

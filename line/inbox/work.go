@@ -120,13 +120,14 @@ func (in *Inbox) next(ctx context.Context, id string, fence *int64) (*event, tim
 	return in.failed(ctx, l, *e, err)
 }
 
-// failed ends an event that failed too often, or lets its lane rest.
+// failed ends an event that failed too often, or lets its lane rest. One that
+// cannot be read is ended at once: no later attempt reads it better.
 func (in *Inbox) failed(ctx context.Context, l lane, e event, why error) (*event, time.Duration) {
 	id := models.NewID(in.now())
 	fault := discreet(why) + " (" + id + ")"
 	in.log.ErrorContext(ctx, "inbox: event failed", "error_id", id, "kind", e.Kind, "attempt", e.Attempts, "err", discreet(why))
-	if e.Attempts >= maxAttempts {
-		aside, err := in.setAside(ctx, l, e, fault)
+	if misformed := errors.Is(why, line.ErrEvent); misformed || e.Attempts >= maxAttempts {
+		aside, err := in.setAside(ctx, l, e, fault, !misformed)
 		if err != nil {
 			in.log.ErrorContext(ctx, "inbox: set aside", "err", discreet(err))
 			return nil, pauseAfter(e.Attempts)
@@ -254,15 +255,16 @@ func (in *Inbox) changed(ctx context.Context, step store.Step, also ...store.Ste
 	return err
 }
 
-// setAside ends an event that failed too often, so that the lane goes on. The
-// person is told that it was not done; staff see the event and its fault.
-func (in *Inbox) setAside(ctx context.Context, l lane, e event, fault string) (aside event, err error) {
+// setAside ends an event that failed, so that the lane goes on; staff see the
+// event and its fault. Whoever did something that was then not done is told so;
+// nobody did what LINE itself misspells.
+func (in *Inbox) setAside(ctx context.Context, l lane, e event, fault string, apologise bool) (aside event, err error) {
 	err = in.tx(ctx, func(ctx context.Context) error {
 		if err := in.changed(ctx, holding(l, in.now().UTC())); err != nil {
 			return err
 		}
 		var out Outcome
-		if raw, err := in.open(e); err == nil {
+		if raw, err := in.open(e); err == nil && apologise {
 			out.Messages = in.apology(ctx, line.Outline(raw))
 		}
 		aside, err = in.finish(ctx, e, "aside", fault, out)
