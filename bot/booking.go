@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"slices"
 
 	"tambon/line"
 	"tambon/models"
@@ -170,11 +169,7 @@ func (b *Bot) bookingChoose(ctx context.Context, t *turn, args url.Values) ([]li
 // choose takes a slot into the draft, or says at once why it cannot be had.
 func (b *Bot) choose(ctx context.Context, t *turn, slot models.Slot) ([]line.Message, error) {
 	t.State.Draft.Service, t.State.Draft.Day, t.State.Draft.Slot = slot.ServiceID, slot.Day, slot.ID
-	free, err := b.Bookings.Times(ctx, slot.Service, slot.Day)
-	if err != nil {
-		return nil, err
-	}
-	if !slices.ContainsFunc(free, func(f models.Slot) bool { return f.ID == slot.ID }) {
+	if b.Bookings.Bookable(slot) != nil {
 		t.State.Step = atTime
 		return b.missed(ctx, t, slot)
 	}

@@ -32,6 +32,15 @@ func (b *Bot) askService(ctx context.Context, t *turn) ([]line.Message, error) {
 }
 
 func (b *Bot) askDay(ctx context.Context, t *turn, h models.HealthService) ([]line.Message, error) {
+	view, err := b.days(ctx, t, h)
+	if err != nil {
+		return nil, err
+	}
+	return []line.Message{t.Cards.Days(view)}, nil
+}
+
+// days makes the day what is awaited, and returns the page of days to choose from.
+func (b *Bot) days(ctx context.Context, t *turn, h models.HealthService) (DaysView, error) {
 	t.State.Step = atDay
 	d := &t.State.Draft
 	today := models.DateOf(t.Now, b.Zone)
@@ -41,9 +50,9 @@ func (b *Bot) askDay(ctx context.Context, t *turn, h models.HealthService) ([]li
 		days, err = b.Bookings.Days(ctx, h, today, daysShown+1)
 	}
 	if err != nil {
-		return nil, err
+		return DaysView{}, err
 	}
-	view := DaysView{Service: serviceView(h, t.Lang), Today: t.Now}
+	view := DaysView{Service: serviceView(h, t.Lang), Today: t.Now, Other: t.data("booking.change", "what", "service")}
 	if d.From > today {
 		view.First = t.data("booking.days", "service", h.ID)
 	}
@@ -58,7 +67,7 @@ func (b *Bot) askDay(ctx context.Context, t *turn, h models.HealthService) ([]li
 		})
 		t.State.Shown = append(t.State.Shown, string(day.Day))
 	}
-	return []line.Message{t.Cards.Days(view)}, nil
+	return view, nil
 }
 
 // limited refuses a health service of which the person holds all that one may,
@@ -96,7 +105,7 @@ func (b *Bot) noTimes(ctx context.Context, t *turn, h models.HealthService) ([]l
 	why := b.Bookings.Why(ctx, h, day)
 	t.State.Draft.Day = ""
 	var refused *services.Error
-	if !errors.As(why, &refused) {
+	if errors.Is(why, booking.ErrUnknown) || !errors.As(why, &refused) {
 		return nil, why
 	}
 	return b.dayRefusal(ctx, t, h, day, refused)

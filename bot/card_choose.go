@@ -77,17 +77,24 @@ func (c Cards) Days(v DaysView) line.Message {
 	}
 	title := bold(textPart(c.Lang.T("card.days.title"), "xl"))
 	if len(days) == 0 {
-		l.alt = c.Lang.T("card.days.none.alt")
-		title = bold(textPart(c.Lang.T("card.days.none"), "xl"))
+		none := c.Lang.T("card.days.none")
+		if len(v.Why) > 0 {
+			none = c.Lang.T("card.days.none.other")
+		}
+		l.alt, title = none, bold(textPart(none, "xl"))
 	}
 	title.Margin = "lg"
-	l.body = []line.Component{c.reminder(v.Service), title}
+	l.body = []line.Component{c.reminder(v.Service)}
+	for _, s := range v.Why {
+		l.body = append(l.body, textPart(s, "lg"))
+	}
+	l.body = append(l.body, title)
 	for _, d := range days {
 		l.body = append(l.body, c.dayRow(d, c.nearness(d.Day, v.Today)))
 	}
 	if len(days) == 0 {
 		l.body = append(l.body, textPart(c.Lang.T("card.days.none.hint"), "lg"))
-		l.buttons = append(l.buttons, c.CallCentre())
+		l.buttons = append(l.buttons, c.CallCentre(), Do(Secondary, c.Lang.T("booking.limit.other"), v.Other))
 	}
 	if v.First != "" {
 		l.buttons = append(l.buttons, Do(Secondary, c.Lang.T("card.days.first"), v.First))

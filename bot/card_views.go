@@ -19,8 +19,10 @@ type DaysView struct {
 	Service ServiceView
 	Today   time.Time // so that today and tomorrow can be called so
 	Days    []DayView // at most 10 are shown
+	Why     []string  // without days: why the day that was wished for is not free either
 	First   string    // data of ดูวันก่อนหน้า; empty: these are the first
 	Next    string    // data of ดูวันถัดไป; empty: no later days
+	Other   string    // data of เลือกบริการอื่น, the way on without days
 }
 
 // DayView is one day to choose.

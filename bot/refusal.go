@@ -60,32 +60,29 @@ func (b *Bot) refused(t *turn, refused *services.Error, ways ...Button) []line.M
 }
 
 // missed says why a slot cannot be had, and offers what can: the nearest times
-// when others took it, else the other times of the day.
+// when others took it, else the other times of the day, or the other days.
 func (b *Bot) missed(ctx context.Context, t *turn, slot models.Slot) ([]line.Message, error) {
-	closes := slot.StartsAt.Add(-time.Duration(slot.Service.AheadMin) * time.Minute)
-	var key string
+	why := b.Bookings.Bookable(slot)
+	var refused *services.Error
 	switch {
-	case !t.Now.Before(slot.StartsAt):
-		key = "booking.past"
-	case slot.Closed:
-	case !t.Now.Before(closes):
-		key = "booking.too_late"
-	case slot.Free() == 0:
+	case why == nil:
+		return b.next(ctx, t) // a place came back meanwhile
+	case errors.Is(why, booking.ErrFull):
 		return b.full(ctx, t, slot)
+	case errors.Is(why, booking.ErrUnknown) || !errors.As(why, &refused):
+		return nil, why
 	}
+	t.State.Draft.Slot = ""
 	free, err := b.Bookings.Times(ctx, slot.Service, slot.Day)
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(free, func(f models.Slot) bool { return f.ID == slot.ID }) {
-		return b.next(ctx, t) // a place came back meanwhile
-	}
-	t.State.Draft.Slot = ""
-	if key == "" || len(free) == 0 {
+	if len(free) == 0 {
 		return b.noTimes(ctx, t, slot.Service)
 	}
 	t.State.Step = atTime
-	return b.again(ctx, t, t.Lang.T(key, "clock", t.Lang.Clock(slot.StartsAt.In(b.Zone)), "closes", t.Lang.Clock(closes.In(b.Zone))))
+	closes := slot.StartsAt.Add(-time.Duration(slot.Service.AheadMin) * time.Minute)
+	return b.again(ctx, t, t.Lang.T(refused.Key, "clock", t.Lang.Clock(slot.StartsAt.In(b.Zone)), "closes", t.Lang.Clock(closes.In(b.Zone))))
 }
 
 // full says that a time was taken by others and offers the nearest free ones.
@@ -119,7 +116,7 @@ func (b *Bot) full(ctx context.Context, t *turn, slot models.Slot) ([]line.Messa
 }
 
 // dayRefusal says why a day cannot be booked and shows the days that can, those
-// after it first.
+// after it first. Where none can, one card says both, and whom to call.
 func (b *Bot) dayRefusal(ctx context.Context, t *turn, h models.HealthService, day models.Date, refused *services.Error) ([]line.Message, error) {
 	args := append([]any{
 		"day", t.Lang.Day(day.At(0, b.Zone)),
@@ -132,13 +129,18 @@ func (b *Bot) dayRefusal(ctx context.Context, t *turn, h models.HealthService, d
 		key += ".reason"
 		args = append(args, "reason", in(t.Lang, refused.Args[1].(string), refused.Args[3].(string)))
 	}
+	why := t.Lang.T(key, args...)
 	t.State.Draft.From = ""
 	if day > models.DateOf(t.Now, b.Zone) && !errors.Is(refused, booking.ErrTooEarly) {
 		t.State.Draft.From = day
 	}
-	messages, err := b.askDay(ctx, t, h)
+	days, err := b.days(ctx, t, h)
 	if err != nil {
 		return nil, err
 	}
-	return append([]line.Message{line.Text(t.Lang.T(key, args...))}, messages...), nil
+	if len(days.Days) == 0 {
+		days.Why = lines(why)
+		return []line.Message{t.Cards.Days(days)}, nil
+	}
+	return []line.Message{line.Text(why + "\n" + t.Lang.T("booking.days")), t.Cards.Days(days)}, nil
 }

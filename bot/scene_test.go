@@ -14,6 +14,7 @@ import (
 //
 //	เต็ม 2026-11-26 09.30 hydro      others take every place of that hour
 //	เต็ม 2026-11-26 hydro            … of that day
+//	เต็ม ทุกวัน hydro                 … of every day
 //	ปิด 2026-11-26 hydro             the centre closes the service that day
 //	ประกาศใหม่                       the privacy notice has a new version
 func (s *stage) scene(does string) error {
@@ -26,12 +27,20 @@ func (s *stage) scene(does string) error {
 		if err != nil {
 			return err
 		}
-		slots, err := s.Bookings.Times(context.Background(), h, models.Date(words[1]))
-		if err != nil {
-			return err
+		days := []booking.Day{{Day: models.Date(words[1])}}
+		if words[1] == "ทุกวัน" {
+			if days, err = s.Bookings.Days(context.Background(), h, "", 100); err != nil {
+				return err
+			}
 		}
-		for _, slot := range slots {
-			s.fillSlot(slot)
+		for _, day := range days {
+			slots, err := s.Bookings.Times(context.Background(), h, day.Day)
+			if err != nil {
+				return err
+			}
+			for _, slot := range slots {
+				s.fillSlot(slot)
+			}
 		}
 	case words[0] == "ปิด" && len(words) == 3:
 		s.CloseDay(words[2], words[1])

@@ -98,7 +98,7 @@ func (s *Service) book(ctx context.Context, r Request) (models.Booking, error) {
 	if err != nil {
 		return models.Booking{}, err
 	}
-	if err := s.bookable(slot); err != nil {
+	if err := s.Bookable(slot); err != nil {
 		return models.Booking{}, err
 	}
 	if err := s.mayHold(ctx, r, slot); err != nil {
@@ -132,27 +132,6 @@ func (s *Service) byEventKey(ctx context.Context, r Request) (*models.Booking, e
 		return nil, err
 	}
 	return &found[0], nil
-}
-
-// bookable says whether the slot can be booked by its hour and its places.
-func (s *Service) bookable(slot models.Slot) error {
-	now := s.now()
-	today := models.DateOf(now, s.zone)
-	switch {
-	case !slot.Service.Active:
-		return ErrUnknown
-	case !now.Before(slot.StartsAt):
-		return ErrPast
-	case slot.Closed:
-		return ErrClosed
-	case !now.Before(slot.StartsAt.Add(-minutes(slot.Service.AheadMin))):
-		return ErrTooLate
-	case slot.Day > today.Add(slot.Service.AheadMaxDays):
-		return ErrTooEarly
-	case slot.Free() == 0:
-		return ErrFull
-	}
-	return nil
 }
 
 // lockResident makes the resident's bookings wait for each other.

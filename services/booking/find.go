@@ -40,7 +40,7 @@ func (s *Service) free(ctx context.Context, h models.HealthService) *gorm.DB {
 	now := s.now().UTC()
 	return s.store.DB(ctx).Model(&models.Slot{}).
 		Where("slots.service_id = ? AND slots.starts_at > ? AND slots.day <= ? AND slots.closed = FALSE AND slots.taken < slots.capacity",
-			h.ID, now.Add(minutes(h.AheadMin)), models.DateOf(now, s.zone).Add(h.AheadMaxDays))
+			h.ID, now.Add(minutes(h.AheadMin)), s.lastDay(h))
 }
 
 // Days lists the days from the given one on that have free places, at most
@@ -78,54 +78,6 @@ func (s *Service) Nearest(ctx context.Context, h models.HealthService, at time.T
 		}
 	}
 	return list, nil
-}
-
-// Why explains a day on which nothing can be booked: closed, no session on that
-// weekday, too early, too late, past, or full.
-func (s *Service) Why(ctx context.Context, h models.HealthService, day models.Date) error {
-	now := s.now()
-	today := models.DateOf(now, s.zone)
-	if day < today {
-		return ErrPast
-	}
-	if day > today.Add(h.AheadMaxDays) {
-		return ErrTooEarly
-	}
-	var closed []models.Closure
-	err := s.store.DB(ctx).Where("day = ? AND (service_id = ? OR service_id IS NULL AND centre_id = ?)", day, h.ID, h.CentreID).
-		Limit(1).Find(&closed).Error
-	if err != nil {
-		return err
-	}
-	if len(closed) > 0 {
-		if closed[0].ReasonTH == "" {
-			return ErrClosed
-		}
-		return ErrClosed.With("reason_th", closed[0].ReasonTH, "reason_en", closed[0].ReasonEN)
-	}
-	var slots []models.Slot
-	if err := s.store.DB(ctx).Where("service_id = ? AND day = ?", h.ID, day).Find(&slots).Error; err != nil {
-		return err
-	}
-	open, places := 0, 0
-	for _, slot := range slots {
-		if slot.Closed {
-			continue
-		}
-		open++
-		if now.Before(slot.StartsAt.Add(-minutes(h.AheadMin))) {
-			places++
-		}
-	}
-	switch {
-	case len(slots) == 0:
-		return ErrNoSession
-	case open == 0:
-		return ErrClosed
-	case places == 0:
-		return ErrTooLate
-	}
-	return ErrFull
 }
 
 // Slot returns a slot with its health service.
