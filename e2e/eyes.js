@@ -82,5 +82,15 @@
     return lines.size > 1 && [...new Intl.Segmenter('th').segment(words.textContent)].length / lines.size < 2.5;
   }).map((words) => plain(words.textContent));
 
-  globalThis.eyes = { aim, control, focusShows, hears, plain, ready, rows, sideways, squeezed, told, until, way };
+  /** Controls that a thumb would miss: under 44 px either way. A link inside a sentence is as high as its line. */
+  const small = () => [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary')].filter((node) => {
+    if (!usable(node) || getComputedStyle(node).display === 'inline' || node.matches('.skip')) return false;
+    const box = (node.closest('label, .form-check') ?? node).getBoundingClientRect();
+    return box.width < 43.9 || box.height < 43.9;
+  }).map((node) => {
+    const box = node.getBoundingClientRect();
+    return `${node.tagName}.${node.className} ${plain(node.textContent).slice(0, 20)} ${Math.round(box.width)}×${Math.round(box.height)}`;
+  });
+
+  globalThis.eyes = { aim, control, focusShows, hears, plain, ready, rows, sideways, small, squeezed, told, until, way };
 })();

@@ -1,5 +1,6 @@
-// Builds the front end into dist: the simulator's page, the console's script, typefaces, icons and the licences of what is in them.
+// Builds the front end into dist: the simulator's page, the console, typefaces, icons and the licences of what is in them.
 import { build } from 'esbuild';
+import { buildConsole } from './console/build.mjs';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +13,14 @@ const dist = (...parts) => at('dist', ...parts);
 const faces = ['ibm-plex-sans-thai-looped', 'ibm-plex-sans-thai'];
 const scripts = ['thai', 'latin'];
 const weights = [400, 600];
-const noticed = ['@fontsource/ibm-plex-sans-thai', '@fontsource/ibm-plex-sans-thai-looped', '@phosphor-icons/core', '@phosphor-icons/web'];
+const noticed = ['@fontsource/ibm-plex-sans-thai', '@fontsource/ibm-plex-sans-thai-looped', '@phosphor-icons/core', '@phosphor-icons/web', 'bootstrap', 'htmx.org'];
 
 async function emptyDist() {
   await mkdir(dist(), { recursive: true });
   for (const name of await readdir(dist())) {
     if (name !== '.gitkeep') await rm(dist(name), { recursive: true });
   }
-  for (const folder of ['simulator', 'fonts', 'icons']) await mkdir(dist(folder));
+  for (const folder of ['simulator', 'console', 'fonts', 'icons']) await mkdir(dist(folder));
 }
 
 async function copyFonts() {
@@ -76,10 +77,6 @@ async function bundle(iconRules) {
   for (const page of ['index.html', 'gallery.html']) await cp(at('simulator', page), dist('simulator', page));
 }
 
-async function copyConsole() {
-  await build({ entryPoints: [at('console/refresh.js')], outdir: dist('console'), minify: true, format: 'esm', target: ['es2022'], charset: 'utf8', logLevel: 'warning' });
-}
-
 async function bundleLIFF() {
   await build({
     entryPoints: { sdk: at('liff/main.js') }, outdir: dist('liff'),
@@ -98,4 +95,4 @@ async function writeLicences() {
 
 await emptyDist();
 const [iconRules] = await Promise.all([copyIcons(), copyFonts(), writeCodePoints('bold'), writeCodePoints('fill'), writeLicences()]);
-await Promise.all([bundle(iconRules), copyConsole(), bundleLIFF()]);
+await Promise.all([bundle(iconRules), buildConsole({ at, from, dist }), bundleLIFF()]);
