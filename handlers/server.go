@@ -77,6 +77,12 @@ func (s *Server) Handler() http.Handler {
 		e.GET("/console", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/console/") })
 		e.GET("/console/", desk.Today)
 		e.GET("/console/console.css", desk.Style)
+		parts := console.NewSamples(web.Dist(), s.Site)
+		e.GET("/console/parts", parts.Page)
+		e.POST("/console/parts", parts.Page)
+		e.GET("/console/parts/live", parts.Live)
+		e.GET("/console/parts/more", parts.More)
+		e.POST("/console/parts/refuse", parts.Refuse)
 	}
 	if s.Demo != nil {
 		e.Any("/*", echo.WrapHandler(s.Demo.Simulator))
