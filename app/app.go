@@ -93,7 +93,7 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone)
 	a.Schedule = schedule.New(s, a.now, o.Config.Zone)
 	a.pushes = push.New(s, a.now)
-	a.Residents = resident.New(s, a.now, a.Bookings, a.pushes, a.forget)
+	a.Residents = resident.New(s, a.now, a.Bookings, a.Bookings, a.pushes, a.forget)
 	return a, nil
 }
 

@@ -11,7 +11,7 @@ import (
 	"tambon/app"
 	"tambon/app/apptest"
 	"tambon/line/simulator"
-	"tambon/services/resident"
+	"tambon/models"
 )
 
 // TestFiftyPressConfirmForFivePlaces lets 50 residents come up to the summary
@@ -76,7 +76,7 @@ func introduce(t *testing.T, w *apptest.World, userID string, i int) {
 		err = w.Residents.Acknowledge(ctx, r, w.Site.Privacy.Version)
 	}
 	if err == nil {
-		err = w.Residents.Keep(ctx, r, resident.Person{Name: "สมศรี ใจดี", Phone: fmt.Sprintf("08123456%02d", i)})
+		err = w.Residents.Keep(ctx, r, models.Person{Name: "สมศรี ใจดี", Phone: fmt.Sprintf("08123456%02d", i)})
 	}
 	if err != nil {
 		t.Fatal(err)

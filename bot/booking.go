@@ -12,7 +12,6 @@ import (
 	"tambon/models"
 	"tambon/services"
 	"tambon/services/booking"
-	"tambon/services/resident"
 )
 
 func (b *Bot) bookingActs() map[string]act {
@@ -234,14 +233,14 @@ func (b *Bot) bookingConfirm(ctx context.Context, t *turn, _ url.Values) ([]line
 
 // remember keeps the name and phone of the first booking for the next one.
 func (b *Bot) remember(ctx context.Context, t *turn, d draft) error {
-	var p resident.Person
+	var p models.Person
 	if t.Resident.Name == nil {
 		p.Name = d.Name
 	}
 	if t.Resident.Phone == nil {
 		p.Phone = d.Phone
 	}
-	if p == (resident.Person{}) {
+	if p == (models.Person{}) {
 		return nil
 	}
 	return b.Residents.Keep(ctx, t.Resident, p)

@@ -29,6 +29,7 @@ var update = flag.Bool("update", false, "write what is said now into testdata/*.
 //	สมศรี > {noun.verb?…}     sends a button's data that no button carries
 //	มานะ > {สมศรี [จองคิว]}    sends the data of somebody else's button
 //	นาฬิกา > 18.00            moves the clock to then; also +2 ชั่วโมง, +30 นาที, +1 วัน
+//	พยาบาล > ดูคิว 2026-11-26  reads that day's list as staff do
 //	ฉาก > เต็ม 26 พ.ย. 09.30   sets the scene: see scene below
 //
 // What comes by itself, after a clock or a scene, stands under the person's name
@@ -86,6 +87,9 @@ func play(t *testing.T, db apptest.Database, file string) {
 	}
 }
 
+// nurse is who reads the lists of staff.
+const nurse = "พยาบาล"
+
 // silent are the only acts that LINE gives no way to answer, or that need none.
 func silent(does string) bool {
 	return slices.Contains([]string{"(บล็อก)", "(ยกเลิกข้อความ)", "[พิมพ์ชื่อ]", "[พิมพ์ชื่อคนอื่น]", "[พิมพ์เบอร์โทร]", "[พิมพ์เบอร์อื่น]"}, does)
@@ -97,6 +101,7 @@ type stage struct {
 	t     *testing.T
 	names map[string]string // as written → the simulator's name
 	order []string
+	list  []string          // what the nurse just read
 	read  map[string]int    // the newest message that a person has read
 	last  map[string]string // id of the newest message that a person sent
 }
@@ -121,6 +126,10 @@ func (s *stage) do(who, does string) error {
 		return s.clock(does)
 	case "ฉาก":
 		return s.scene(does)
+	case nurse:
+		list, err := s.nurse(does)
+		s.list = list
+		return err
 	}
 	name := s.person(who)
 	act, err := s.act(name, does)
@@ -219,6 +228,9 @@ func (s *stage) clock(does string) error {
 func (s *stage) seen(who string) []string {
 	if _, ok := s.names[who]; ok {
 		return s.unread(who, false)
+	}
+	if who == nurse {
+		return s.list
 	}
 	var all []string
 	for _, one := range s.order {

@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"tambon/line"
-	"tambon/services/resident"
+	"tambon/models"
 	"tambon/text"
 )
 
@@ -63,7 +63,7 @@ func (b *Bot) askMine(t *turn, at step, trouble string) ([]line.Message, error) 
 }
 
 func (b *Bot) sayMine(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	var p resident.Person
+	var p models.Person
 	if t.State.Step == atMineName {
 		name, ok := text.ReadName(said)
 		if !ok {
@@ -77,11 +77,25 @@ func (b *Bot) sayMine(ctx context.Context, t *turn, said string) ([]line.Message
 		}
 		p.Phone = phone
 	}
-	if err := b.Residents.Keep(ctx, t.Resident, p); err != nil {
+	followed, err := b.Residents.Correct(ctx, t.Resident, p)
+	if err != nil {
 		return nil, err
 	}
 	t.State.leave()
-	return b.mine(ctx, t)
+	messages, err := b.mine(ctx, t)
+	return append([]line.Message{line.Text(t.corrected(p, followed))}, messages...), err
+}
+
+// corrected says what was corrected, and how many bookings to come follow.
+func (t *turn) corrected(p models.Person, followed int) string {
+	key := "resident.corrected.phone"
+	if p.Name != "" {
+		key = "resident.corrected.name"
+	}
+	if followed > 0 {
+		key += ".bookings"
+	}
+	return t.Lang.T(key, "n", t.Lang.Number(followed))
 }
 
 func (b *Bot) askErase(ctx context.Context, t *turn) ([]line.Message, error) {

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
+	"tambon/handlers/console"
 	"tambon/models"
 	"tambon/services"
 	"tambon/services/booking"
+	"tambon/text"
 )
 
 // scene understands
@@ -50,6 +53,16 @@ func (s *stage) scene(does string) error {
 		return fmt.Errorf("no scene is called %q", does)
 	}
 	return nil
+}
+
+// nurse reads the list of a day as staff do: ดูคิว 2026-11-26.
+func (s *stage) nurse(does string) ([]string, error) {
+	rows, err := console.List(context.Background(), s.Bookings, models.Date(strings.TrimPrefix(does, "ดูคิว ")), text.Thai, time.FixedZone("+07", 7*3600))
+	lines := make([]string, len(rows))
+	for i, r := range rows {
+		lines[i] = strings.Join([]string{r.Clock, r.Service, r.Name, r.Phone, r.Number, r.Status}, " · ")
+	}
+	return lines, err
 }
 
 // fill lets other people take every free place of a slot.

@@ -6,6 +6,9 @@ import "time"
 // their last visit or change, as the privacy notice says.
 const KeepYears = 2
 
+// Person is a name and a phone (national digits), opened; what is not known is empty.
+type Person struct{ Name, Phone string }
+
 // A Resident is a person who talks to the town in LINE, FHIR Patient and
 // RelatedPerson in one: they book for themselves or for their family.
 type Resident struct {

@@ -276,12 +276,12 @@ func (s *Service) Cancellable(b models.Booking) error {
 	return nil
 }
 
-// cancel is a compare-and-set: of two who cancel at once only the winner gives
-// the place back.
+// cancel is a compare-and-set of the status: of two who cancel at once only the
+// winner gives the place back, and a name that is corrected meanwhile hinders nobody.
 func (s *Service) cancel(ctx context.Context, b *models.Booking, by services.Actor, reason string) error {
 	now := s.now().UTC()
 	done := s.store.DB(ctx).Exec(`UPDATE bookings SET status = ?, cancelled_at = ?, cancel_reason = ?, updated_at = ?, version = version + 1
-		WHERE id = ? AND version = ? AND status = ?`, models.BookingCancelled, now, reason, now, b.ID, b.Version, b.Status)
+		WHERE id = ? AND status = ?`, models.BookingCancelled, now, reason, now, b.ID, b.Status)
 	if done.Error != nil {
 		return done.Error
 	}

@@ -18,7 +18,7 @@ func (d *town) known(name string) models.Resident {
 	ctx := context.Background()
 	r, err := d.residents.One(ctx, d.resident(name))
 	if err == nil {
-		err = d.residents.Keep(ctx, r, resident.Person{Name: "สมศรี ใจดี", Phone: "0812345678"})
+		err = d.residents.Keep(ctx, r, models.Person{Name: "สมศรี ใจดี", Phone: "0812345678"})
 	}
 	if err != nil {
 		d.t.Fatal(err)

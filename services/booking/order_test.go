@@ -37,6 +37,7 @@ func TestPromisesHoldThroughAnyLife(t *testing.T) {
 			t.Repeat(map[string]func(*rapid.T){
 				"book":         func(t *rapid.T) { l.do(t, l.booking(t)) },
 				"cancel":       func(t *rapid.T) { l.do(t, l.cancelling(t)) },
+				"correct":      func(t *rapid.T) { l.do(t, l.correcting(t)) },
 				"erase":        func(t *rapid.T) { l.do(t, l.erasing(t)) },
 				"many at once": func(t *rapid.T) { l.crowd(t); l.check(t) },
 				"close a day":  func(t *rapid.T) { l.close(t); l.do(t, l.opening()) },
@@ -135,6 +136,18 @@ func (l *life) erasing(t *rapid.T) deed {
 	return deed{"erase", func() error { return l.d.residents.Erase(context.Background(), models.Resident{ID: id}) }}
 }
 
+func (l *life) correcting(t *rapid.T) deed {
+	id := l.who(t)
+	p := models.Person{
+		Name:  rapid.SampledFrom([]string{"", "สมศรี ใจดี", "ละออ ใจดี"}).Draw(t, "name"),
+		Phone: rapid.SampledFrom([]string{"", "0812345678", "0898765432"}).Draw(t, "phone"),
+	}
+	return deed{"correct", func() error {
+		_, err := l.d.residents.Correct(context.Background(), models.Resident{ID: id}, p)
+		return err
+	}}
+}
+
 func (l *life) opening() deed {
 	site := l.d.site
 	return deed{"open", func() error {
@@ -156,6 +169,8 @@ func (l *life) crowd(t *rapid.T) {
 			deeds = append(deeds, l.cancelling(t))
 		case 3:
 			deeds = append(deeds, l.erasing(t))
+		case 5:
+			deeds = append(deeds, l.correcting(t))
 		case 4:
 			l.change(t)
 			deeds = append(deeds, l.opening())

@@ -55,7 +55,7 @@ func found(t testing.TB, s *store.Store, change func(*config.Site)) *town {
 	}
 	d.Service = booking.New(s, queue, d.Now, zone)
 	d.schedule = schedule.New(s, d.Now, zone)
-	d.residents = resident.New(s, d.Now, d.Service, push.New(s, d.Now))
+	d.residents = resident.New(s, d.Now, d.Service, d.Service, push.New(s, d.Now))
 	d.open()
 	return d
 }

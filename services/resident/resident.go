@@ -4,6 +4,7 @@
 package resident
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -24,21 +25,25 @@ type Eraser interface {
 	EraseOf(ctx context.Context, residentID string) error
 }
 
+// A Follower carries a correction on to what copied the name or phone, and
+// returns how much of it followed. The caller holds the resident's row lock.
+type Follower interface {
+	CorrectOf(ctx context.Context, residentID string, was, is models.Person) (int, error)
+}
+
 // Service keeps residents. Make it with New.
 type Service struct {
-	store   *store.Store
-	now     func() time.Time
-	erasers []Eraser
+	store    *store.Store
+	now      func() time.Time
+	bookings Follower
+	erasers  []Eraser
 }
 
-// New returns the resident service. The erasers are asked whenever a resident
-// wishes to be forgotten.
-func New(s *store.Store, now func() time.Time, erasers ...Eraser) *Service {
-	return &Service{s, now, erasers}
+// New returns the resident service. The bookings follow a corrected name or
+// phone; the erasers are asked whenever a resident wishes to be forgotten.
+func New(s *store.Store, now func() time.Time, bookings Follower, erasers ...Eraser) *Service {
+	return &Service{s, now, bookings, erasers}
 }
-
-// Person is what is kept about a resident, opened.
-type Person struct{ Name, Phone string }
 
 // Meet returns the resident with a LINE user id, making a row the first time.
 func (s *Service) Meet(ctx context.Context, lineUserID string) (models.Resident, error) {
@@ -77,13 +82,13 @@ func (s *Service) One(ctx context.Context, id string) (models.Resident, error) {
 }
 
 // Open returns the resident's name and phone; what was never given is empty.
-func (s *Service) Open(r models.Resident) (Person, error) {
+func (s *Service) Open(r models.Resident) (models.Person, error) {
 	name, err := s.store.Keys.Open("residents", "name", r.ID, r.Name)
 	if err != nil {
-		return Person{}, err
+		return models.Person{}, err
 	}
 	phone, err := s.store.Keys.Open("residents", "phone", r.ID, r.Phone)
-	return Person{string(name), string(phone)}, err
+	return models.Person{Name: string(name), Phone: string(phone)}, err
 }
 
 // Follow notes that the person follows the account or has blocked it. LINE may
@@ -103,7 +108,7 @@ func (s *Service) Acknowledge(ctx context.Context, r models.Resident, version st
 
 // Keep stores the parts of the person that are not empty; the record says which,
 // not what.
-func (s *Service) Keep(ctx context.Context, r models.Resident, p Person) error {
+func (s *Service) Keep(ctx context.Context, r models.Resident, p models.Person) error {
 	set := map[string]any{}
 	detail := ""
 	if p.Name != "" {
@@ -115,6 +120,33 @@ func (s *Service) Keep(ctx context.Context, r models.Resident, p Person) error {
 		detail = strings.TrimSpace(detail + " phone")
 	}
 	return s.act(ctx, r, "resident.correct", detail, set)
+}
+
+// Correct stores the parts of the person that are not empty, and lets the
+// bookings to come follow; it returns how many did.
+// Lock order: resident, then the bookings.
+func (s *Service) Correct(ctx context.Context, r models.Resident, p models.Person) (followed int, err error) {
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
+		// What is read below this lock is what the bookings were made with.
+		if err := s.lock(ctx, r.ID); err != nil {
+			return err
+		}
+		r, err := s.One(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		was, err := s.Open(r)
+		if err != nil {
+			return err
+		}
+		if err := s.Keep(ctx, r, p); err != nil {
+			return err
+		}
+		is := models.Person{Name: cmp.Or(p.Name, was.Name), Phone: cmp.Or(p.Phone, was.Phone)}
+		followed, err = s.bookings.CorrectOf(ctx, r.ID, was, is)
+		return err
+	})
+	return followed, err
 }
 
 // Speak sets the language in which the resident is answered, th or en.
@@ -129,12 +161,8 @@ func (s *Service) Erase(ctx context.Context, r models.Resident) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		// The row's lock comes first, so that nothing new is booked meanwhile; the
 		// erasers still need its LINE user id.
-		held := s.store.DB(ctx).Exec("UPDATE residents SET version = version + 1 WHERE id = ? AND erased_at IS NULL", r.ID)
-		if held.Error != nil {
-			return held.Error
-		}
-		if held.RowsAffected == 0 {
-			return errUnknown
+		if err := s.lock(ctx, r.ID); err != nil {
+			return err
 		}
 		for _, e := range s.erasers {
 			if err := e.EraseOf(ctx, r.ID); err != nil {
@@ -146,6 +174,15 @@ func (s *Service) Erase(ctx context.Context, r models.Resident) error {
 			"line_user_id": nil, "name": nil, "phone": nil, "following": false, "erased_at": now,
 		})
 	})
+}
+
+// lock makes the resident's other acts wait until the transaction ends.
+func (s *Service) lock(ctx context.Context, id string) error {
+	held := s.store.DB(ctx).Exec("UPDATE residents SET version = version + 1 WHERE id = ? AND erased_at IS NULL", id)
+	if held.Error == nil && held.RowsAffected == 0 {
+		return errUnknown
+	}
+	return held.Error
 }
 
 func (s *Service) act(ctx context.Context, r models.Resident, verb, detail string, set map[string]any) error {
