@@ -8,11 +8,15 @@ const (
 	Soon      = "soon" // two hours before
 )
 
-// Nobody is disturbed outside these hours, and a reminder that leaves less time
-// than leastNotice is of no use.
+// Nobody is disturbed outside these hours, nor while the Friday prayer is held. A
+// reminder of that time goes out earlier, by so much that it is read before; one
+// that leaves less time than leastNotice is of no use.
 const (
 	quietUntil  = 7 * time.Hour
 	quietFrom   = 20 * time.Hour
+	prayerFrom  = 12 * time.Hour
+	prayerUntil = 14 * time.Hour
+	prayerAhead = 15 * time.Minute
 	eveningHour = 18 * time.Hour
 	soonBefore  = 2 * time.Hour
 	leastNotice = 45 * time.Minute
@@ -35,13 +39,17 @@ type Reminder struct {
 }
 
 // Reminders returns when to remind of a booking made now that starts at start,
-// in the zone's hours: only those whose time has not come yet, moved out of the
-// quiet hours, and dropped where too little time would remain.
+// in the zone's hours: only those whose time has not come yet, moved before the
+// Friday prayer or out of the quiet hours, and dropped where too little time
+// would remain.
 func Reminders(start, now time.Time, zone *time.Location) []Reminder {
 	local := start.In(zone)
 	eve := midnight(local).AddDate(0, 0, -1).Add(eveningHour)
 	var list []Reminder
 	for _, r := range []Reminder{{DayBefore, eve}, {Soon, local.Add(-soonBefore)}} {
+		if prayer(r.At) {
+			r.At = midnight(r.At).Add(prayerFrom - prayerAhead)
+		}
 		if !now.Before(r.At) {
 			continue
 		}
@@ -62,8 +70,16 @@ func Moment(at, start time.Time, zone *time.Location) (moment time.Time, ok bool
 		at = day.Add(quietUntil)
 	case since >= quietFrom:
 		at = day.AddDate(0, 0, 1).Add(quietUntil)
+	case prayer(local):
+		at = day.Add(prayerUntil)
 	}
 	return at, start.Sub(at) >= leastNotice
+}
+
+// prayer reports whether a local time lies in the hours of the Friday prayer.
+func prayer(local time.Time) bool {
+	since := local.Sub(midnight(local))
+	return local.Weekday() == time.Friday && since >= prayerFrom && since < prayerUntil
 }
 
 func midnight(t time.Time) time.Time {

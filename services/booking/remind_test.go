@@ -46,6 +46,13 @@ func TestRemindersByTheRules(t *testing.T) {
 		{"made in the night, before its time", "26 08:30", "26 06:15", "soon 26 07:00"},
 		{"made less than two hours before", "26 15:00", "26 13:30", ""},
 		{"made on the same morning", "26 15:00", "26 08:00", "soon 26 13:00"},
+		{"Friday, two o'clock: before the prayer", "27 14:00", "24 10:00", "day 26 18:00, soon 27 11:45"},
+		{"Friday, a minute before: at noon less one", "27 13:59", "24 10:00", "day 26 18:00, soon 27 11:59"},
+		{"Friday, the last that falls into the prayer", "27 15:59", "24 10:00", "day 26 18:00, soon 27 11:45"},
+		{"Friday, after the prayer", "27 16:00", "24 10:00", "day 26 18:00, soon 27 14:00"},
+		{"made on Friday before the earlier time", "27 15:00", "27 11:44", "soon 27 11:45"},
+		{"made on Friday after the earlier time", "27 15:00", "27 11:45", ""},
+		{"a Thursday's noon is no prayer", "26 15:00", "24 10:00", "day 25 18:00, soon 26 13:00"},
 		{"made after midnight of the same day", "26 09:30", "26 00:10", "soon 26 07:30"},
 	} {
 		var got []string
@@ -54,6 +61,38 @@ func TestRemindersByTheRules(t *testing.T) {
 		}
 		if s := strings.Join(got, ", "); s != c.want {
 			t.Errorf("%s (start %s, made %s): %q; want %q", c.name, c.start, c.now, s, c.want)
+		}
+	}
+}
+
+// A job that comes late is judged anew: nothing is sent in the quiet hours or
+// during the Friday prayer.
+func TestTheMomentOfALateReminder(t *testing.T) {
+	t.Parallel()
+	zone := time.FixedZone("+07", 7*3600)
+	for _, c := range []struct{ at, start, want string }{
+		{"27 11:59", "27 15:00", "27 11:59"},
+		{"27 12:00", "27 15:00", "27 14:00"},
+		{"27 13:59", "27 15:00", "27 14:00"},
+		{"27 14:00", "27 15:00", "27 14:00"},
+		{"27 12:30", "27 14:45", "27 14:00"},
+		{"27 12:30", "27 14:44", "none"},
+		{"26 12:30", "26 15:00", "26 12:30"},
+		{"27 20:00", "28 09:00", "28 07:00"},
+	} {
+		at := func(s string) time.Time {
+			moment, err := time.ParseInLocation("2006-01 02 15:04", "2026-11 "+s, zone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return moment
+		}
+		got := "none"
+		if moment, ok := booking.Moment(at(c.at).UTC(), at(c.start).UTC(), zone); ok {
+			got = moment.In(zone).Format("02 15:04")
+		}
+		if got != c.want {
+			t.Errorf("due at %s for a visit at %s: %s; want %s", c.at, c.start, got, c.want)
 		}
 	}
 }
