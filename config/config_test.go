@@ -202,6 +202,23 @@ func TestSecretNeverShows(t *testing.T) {
 	}
 }
 
+func TestUnreadSettingsAreTold(t *testing.T) {
+	for _, c := range []struct {
+		given string
+		told  int
+	}{
+		{"REDIS_URL=redis://cache:6379", 1}, {"REDIS_URL_FILE=/run/secrets/redis", 1}, {"REDIS_URL=", 0}, {"ADDR=:8080", 0},
+	} {
+		told := config.Unread([]string{c.given})
+		if len(told) != c.told || c.told > 0 && !strings.HasPrefix(told[0], "REDIS_URL: ") {
+			t.Errorf("with %s: %q; want %d sentences", c.given, told, c.told)
+		}
+	}
+	if strings.Contains(config.Markdown(), "REDIS_URL") {
+		t.Error("the table of settings names REDIS_URL, which does nothing")
+	}
+}
+
 func TestTable(t *testing.T) {
 	c, err := config.Load([]string{"LINE_CHANNEL_SECRET=hunter2,hunter3", "LINE_CHANNEL_TOKEN=hunter2", "ADDR=:9"})
 	if err != nil {
