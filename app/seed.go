@@ -54,7 +54,7 @@ func seed(ctx context.Context, c *call) error {
 }
 
 // seedBookings gives a fresh demo a few bookings by telephone, so that the
-// nurse's page is not empty.
+// nurse's page is not empty. Who made them has no LINE, so nothing is pushed.
 func (a *App) seedBookings(ctx context.Context) error {
 	today := models.DateOf(a.now(), a.opts.Config.Zone)
 	people := []struct{ name, phone string }{
@@ -93,6 +93,9 @@ func (a *App) seedBooking(ctx context.Context, slot models.Slot, name, phone, ke
 	by := services.System("seed")
 	r, err := a.Residents.Meet(ctx, "demo-"+key)
 	if err != nil {
+		return err
+	}
+	if err := a.Residents.Follow(ctx, r, false, 0); err != nil {
 		return err
 	}
 	_, err = a.Bookings.Book(ctx, booking.Request{
