@@ -7,7 +7,13 @@ const { LINE_API_URL: baseURL, LINE_CHANNEL_SECRET: channelSecret, LINE_CHANNEL_
 const line = new messagingApi.MessagingApiClient({ channelAccessToken, baseURL });
 const files = new messagingApi.MessagingApiBlobClient({ channelAccessToken, baseURL });
 
-const say = (replyToken, ...messages) => line.replyMessage({ replyToken, messages });
+const mine = new Set(); // ids of what the bot said
+const heard = new Map(); // id → what was written to it
+
+const say = async (replyToken, ...messages) => {
+  const { sentMessages } = await line.replyMessage({ replyToken, messages });
+  for (const message of sentMessages) mine.add(message.id);
+};
 const text = (words, more = {}) => ({ type: 'text', text: words, ...more });
 
 const card = {
@@ -63,11 +69,25 @@ async function readPhoto(event) {
 
 const spoken = { การ์ด: (event) => say(event.replyToken, card), ยาวไป: beRefused, ครั้งเดียว: pushOnce };
 
+/** Says whose message was quoted: only one of this chat is known. */
+const quoted = ({ replyToken, message: { quotedMessageId: id } }) =>
+  say(replyToken, text(`อ้างถึง ${mine.has(id) ? 'บอต' : (heard.get(id) ?? 'ไม่รู้จัก')}`));
+
+/** What is taken back or edited has no answer of its own or another one; both must be known by their ids. */
+const takenBack = ({ source, unsend: { messageId } }) =>
+  line.pushMessage({ to: source.groupId ?? source.userId, messages: [text(`ถอน ${heard.get(messageId) ?? 'ไม่รู้จัก'}`)] });
+
+const edited = ({ replyToken, message }) => say(replyToken, text(`${heard.get(message.id) ?? 'ไม่รู้จัก'} เป็น ${message.text}`));
+
 async function answer(event) {
+  if (event.type === 'unsend') return takenBack(event);
+  if (event.type === 'messageEdited') return edited(event);
   if (event.type === 'follow') return greet(event);
   if (event.type === 'postback') return say(event.replyToken, text(event.postback.params?.date ?? event.postback.data));
   if (event.type !== 'message') return undefined;
   if (event.message.type === 'image') return readPhoto(event);
+  heard.set(event.message.id, event.message.text);
+  if (event.message.quotedMessageId) return quoted(event);
   return (spoken[event.message.text] ?? ((e) => say(e.replyToken, text(`ว่า ${e.message.text}`))))(event);
 }
 

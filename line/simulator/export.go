@@ -39,11 +39,13 @@ type step struct {
 // exported is what the templates are filled with.
 type exported struct {
 	About, File string
+	Chat        string    // its name
 	Start       time.Time // in the platform's zone
 	Clock       map[string]any
 	Residents   []Resident
 	Groups      []Circle
 	Steps       []step
+	IDs         bool // messages are asked for their ids
 }
 
 // Script writes what was done in a chat over the control API since the last
@@ -63,7 +65,7 @@ func (p *Platform) Script(name, language string) (file, text string, err error) 
 	if err != nil {
 		return "", "", err
 	}
-	t, err := texts.New("").Funcs(texts.FuncMap{"json": jsonText, "python": python, "quote": strconv.Quote}).Parse(string(raw))
+	t, err := texts.New("").Funcs(texts.FuncMap{"json": javaScript, "python": python, "quote": strconv.Quote}).Parse(string(raw))
 	if err != nil {
 		return "", "", err
 	}
@@ -97,6 +99,7 @@ func (p *Platform) exported(name string) (exported, error) {
 	}
 	out := exported{Start: start.In(p.cfg.Zone)}
 	out.Clock = map[string]any{"to": out.Start.Format(time.RFC3339Nano)}
+	out.Chat = c.name
 	out.About = "What happened in the chat of " + plainTitle(c.title) + ", exported from LINE in a box."
 	out.File = "chat_" + strings.ReplaceAll(or(slug(c.name), "resident"), "-", "_")
 	out.people(p, c)
@@ -104,6 +107,11 @@ func (p *Platform) exported(name string) (exported, error) {
 	p.mu.Unlock()
 	entries, err := p.Messages(chat, 0)
 	out.Steps = steps(chat, history, entries)
+	known := refs(entries)
+	for _, s := range out.Steps {
+		_, found := placed(s.Body, known) // a map: changed where it is
+		out.IDs = out.IDs || found
+	}
 	return out, err
 }
 

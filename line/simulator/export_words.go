@@ -15,36 +15,70 @@ import (
 
 // jsonText is JSON without HTML's escapes, spaced as people write objects; it is
 // JavaScript too.
-func jsonText(v any) (string, error) {
+func jsonText(v any) string {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return strings.TrimSpace(out.String()), err
+	_ = e.Encode(v) // was JSON before, or is a string
+	return strings.TrimSpace(out.String())
 }
 
-// python is a JSON value as Python's.
-func python(v any) (string, error) {
+// dialect is how a language writes JSON values, and asks for the id of a message.
+type dialect struct {
+	null, yes, no string
+	comma, colon  string
+	id            func(r ref) string
+}
+
+func python(who string, v any) string {
+	return dialect{"None", "True", "False", ", ", ": ", func(r ref) string { return r.call("message_id(", strconv.Quote(who)) }}.value(v)
+}
+
+func javaScript(who string, v any) string {
+	return dialect{"null", "true", "false", ",", ":", func(r ref) string { return r.call("await messageId(", strconv.Quote(who)) }}.value(v)
+}
+
+func (d dialect) value(v any) string {
 	switch v := v.(type) {
 	case nil:
-		return "None", nil
+		return d.null
 	case bool:
-		return map[bool]string{true: "True", false: "False"}[v], nil
+		return map[bool]string{true: d.yes, false: d.no}[v]
+	case ref:
+		return d.id(v)
 	case []any:
 		parts := make([]string, len(v))
 		for i := range v {
-			parts[i], _ = python(v[i])
+			parts[i] = d.value(v[i])
 		}
-		return "[" + strings.Join(parts, ", ") + "]", nil
+		return "[" + strings.Join(parts, d.comma) + "]"
 	case map[string]any:
 		parts := make([]string, 0, len(v))
 		for _, name := range slices.Sorted(maps.Keys(v)) {
-			value, _ := python(v[name])
-			parts = append(parts, strconv.Quote(name)+": "+value)
+			parts = append(parts, jsonText(name)+d.colon+d.value(v[name]))
 		}
-		return "{" + strings.Join(parts, ", ") + "}", nil
+		return "{" + strings.Join(parts, d.comma) + "}"
 	}
 	return jsonText(v)
+}
+
+// goBody is a deed's body as an expression of Go: JSON, with ids put into it.
+func (s step) goBody() string {
+	quote := func(raw string) string {
+		if strings.Contains(raw, "`") {
+			return strconv.Quote(raw)
+		}
+		return "`" + raw + "`"
+	}
+	var ids []ref
+	const gap = "\x00" // stands in no JSON
+	raw := dialect{"null", "true", "false", ",", ":", func(r ref) string { ids = append(ids, r); return `"` + gap + `"` }}.value(s.Body)
+	parts := strings.Split(raw, gap)
+	out := quote(parts[0])
+	for i, r := range ids {
+		out += " + " + r.call("messageID(t, box, ", strconv.Quote(s.Who)) + " + " + quote(parts[i+1])
+	}
+	return out
 }
 
 // Go is the step as a statement with simtest.
@@ -77,12 +111,7 @@ func (s step) Go() string {
 	case s.Kind == "sticker" && only("packageId", "stickerId"):
 		call = "Sticker(" + who + ", " + text("packageId") + ", " + text("stickerId") + ")"
 	default:
-		raw, _ := jsonText(s.Body) // was JSON before
-		body := "`" + raw + "`"
-		if strings.Contains(raw, "`") {
-			body = strconv.Quote(raw)
-		}
-		call = "Do(" + who + ", " + strconv.Quote(s.Kind) + ", " + body + ")"
+		call = "Do(" + who + ", " + strconv.Quote(s.Kind) + ", " + s.goBody() + ")"
 	}
 	return "box.Does(box." + call + ")"
 }
