@@ -3,6 +3,7 @@ package simulator_test
 // LIFF's server side: the apps of a channel, the way into them, and what they send.
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -254,4 +255,26 @@ func (s *scene) requested(r *http.Request) *http.Response {
 	}
 	res.Body.Close()
 	return res
+}
+
+// LINE tells an app from which kind of chat it was opened, and no longer from which
+// (https://developers.line.biz/en/news/2022/12/27/).
+func TestLIFFContextOfEachKindOfChat(t *testing.T) {
+	s := liffScene(t, login.App{})
+	if _, err := s.AddGroup(simulator.Group{Name: "market", DisplayName: "ตลาด", Room: true, Members: []string{"somsri"}}); err != nil {
+		t.Fatal(err)
+	}
+	for chat, want := range map[string]string{"somsri": "utou", "duty": "group", "market": "room", "": "external", "boonmee": "external"} {
+		_, handed := s.entered("?liff.chat=" + chat)
+		got := s.call("GET", "/liff/v2/apps/"+loginID+"-AbcdEfgh/context", "", header{"Authorization": "Bearer " + handed.Get("access_token")})
+		var told struct{ Context map[string]any }
+		if err := json.Unmarshal([]byte(got.body), &told); err != nil || told.Context["type"] != want {
+			t.Errorf("opened from %q the context's type should be %s: %s", chat, want, got.body)
+		}
+		for _, id := range []string{"utouId", "groupId", "roomId"} {
+			if _, is := told.Context[id]; is {
+				t.Errorf("no app is told %s: %s", id, got.body)
+			}
+		}
+	}
 }

@@ -91,7 +91,7 @@ func (t town) Chats(userID string) []login.Chat {
 		case c.id == userID:
 			out = append(out, login.Chat{Name: c.name, Title: t.cfg.Bot.DisplayName})
 		case c.person == nil && slices.ContainsFunc(c.members, func(m *person) bool { return m.UserID == userID }):
-			out = append(out, login.Chat{Name: c.name, Title: c.title, Group: true})
+			out = append(out, login.Chat{Name: c.name, Title: c.title, Group: true, Room: c.room})
 		}
 	}
 	return out

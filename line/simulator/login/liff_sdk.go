@@ -39,14 +39,23 @@ func (p *Provider) Context(liffID, token string) oauth.Answer {
 	out["userId"], out["accessTokenHash"] = who.UserID, base64.RawURLEncoding.EncodeToString(sum[:16])
 	chats := p.world.Chats(who.UserID)
 	if i := slices.IndexFunc(chats, func(c Chat) bool { return c.Name == g.Chat }); i >= 0 {
-		out["viewType"], out["type"] = app.View.Type, "utou"
-		if chats[i].Group {
-			out["type"] = "group"
-		}
+		out["viewType"], out["type"] = app.View.Type, chats[i].screen()
 	}
 	return oauth.OK(map[string]any{
 		"context": out, "clientId": p.cfg.ChannelID, "language": who.Language, "granted": union(nil, g.Scopes),
 	})
+}
+
+// screen is the type of a context. Which chat it is LINE tells no app any more: no
+// utouId, groupId or roomId (https://developers.line.biz/en/news/2022/12/27/).
+func (c Chat) screen() string {
+	switch {
+	case c.Room:
+		return "room"
+	case c.Group:
+		return "group"
+	}
+	return "utou"
 }
 
 // availability is as LINE's own example has it.

@@ -57,6 +57,7 @@ type Chat struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`
 	Group bool   `json:"group"`
+	Room  bool   `json:"-"` // a group that is a multi-person chat
 }
 
 // A Refusal is what LINE says to messages that it does not take.
