@@ -130,3 +130,39 @@ func TestMemoryForContentIsBounded(t *testing.T) {
 	s.wants("the oldest of 27 photos of 10 MB", s.content(first.MessageID, ""), 404, "")
 	s.wants("the newest", s.content(last.MessageID, ""), 200, "")
 }
+
+func TestPageMayPlayPartsOfContent(t *testing.T) {
+	s := begin(t, nil)
+	sent := s.did(s.Video("somsri", simulator.Upload{Data: []byte("0123456789"), Kind: "video/mp4"}))
+	at := v1 + "content/" + sent.MessageID
+	got := s.call("GET", at, "", header{"Range": "bytes=2-4"})
+	if got.status != 206 || got.body != "234" || got.header.Get("Content-Range") != "bytes 2-4/10" || got.header.Get("Content-Type") != "video/mp4" {
+		t.Errorf("a player that asks for a part should get it: %d %q %v", got.status, got.body, got.header)
+	}
+	if got := s.call("GET", at, "", header{"Range": "bytes=20-"}); got.status != 416 {
+		t.Errorf("a part behind the end should be refused with 416, not %d", got.status)
+	}
+	if got := s.call("GET", at, "", nil); got.body != "0123456789" || got.header.Get("Accept-Ranges") != "bytes" {
+		t.Errorf("who asks for all should get all: %q %v", got.body, got.header)
+	}
+	for kind, want := range map[string]string{"audio/wave": "", "video/webm": "", "text/html": "attachment", "image/svg+xml": "attachment"} {
+		sent := s.did(s.Voice("somsri", simulator.Upload{Data: []byte("<script>"), Kind: kind}))
+		got := s.call("GET", v1+"content/"+sent.MessageID, "", nil)
+		if !strings.HasPrefix(got.header.Get("Content-Disposition"), want) || (want == "") != (got.header.Get("Content-Type") == kind) {
+			t.Errorf("a voice message of type %s should be played or, as anything else, only be saved: %v", kind, got.header)
+		}
+	}
+}
+
+func TestSoundsInFormsOfVideosAreSounds(t *testing.T) {
+	s := begin(t, nil)
+	for data, want := range map[string]string{
+		"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom": "audio/mp4", "OggS\x00": "audio/ogg", "RIFF\x24\x00\x00\x00WAVEfmt ": "audio/wave",
+	} {
+		sent := s.did(s.Voice("somsri", simulator.Upload{Data: []byte(data)}))
+		got := s.call("GET", "/v2/bot/message/"+sent.MessageID+"/content", "", nil)
+		if got.status != 200 || got.header.Get("Content-Type") != want {
+			t.Errorf("the bot should get %q as %s: %d %s", data, want, got.status, got.header.Get("Content-Type"))
+		}
+	}
+}

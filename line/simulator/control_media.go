@@ -3,13 +3,13 @@ package simulator
 // The control API's part that takes files: as parts of a form, or in JSON.
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -105,12 +105,17 @@ func (p *Platform) showContent(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("Content-Type", m.Type)
-	if m.Kind == "file" || !strings.HasPrefix(m.Type, m.Kind+"/") {
+	if !m.shown() {
 		h.Set("Content-Type", "application/octet-stream")
 		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": or(m.Name, m.Kind)}))
 	}
-	h.Set("Content-Length", strconv.Itoa(len(m.data)))
-	_, _ = w.Write(m.data) // the browser may be gone
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(m.data)) // in parts, for who plays it
+}
+
+// shown reports whether the page may show or play content as what it says it is.
+func (m Media) shown() bool {
+	kind, _, _ := strings.Cut(m.Type, "/")
+	return kind == m.Kind && kind != "file" || prepared(m.Kind) && prepared(kind)
 }
 
 func (p *Platform) postGroup(r *http.Request) (any, error) {

@@ -124,6 +124,8 @@ func (p *Platform) media(kind string, u Upload) (*Media, error) {
 		m.Type = looks
 	case kind == "file" && m.Type == "":
 		m.Type = or(mime.TypeByExtension(path.Ext(m.Name)), "application/octet-stream")
+	case m.Type == "" && kind == "audio" && slices.Contains([]string{"application/ogg", "video/mp4", "video/webm"}, looks):
+		m.Type = "audio/" + path.Base(looks) // the same form holds both, and this is a sound
 	case m.Type == "":
 		m.Type = looks
 	}

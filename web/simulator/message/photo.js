@@ -11,13 +11,14 @@ export function drawPhoto(message, ctx) {
   return small ? opener('photo', words.image, small, null, () => viewer(ctx.glass, words.image, large)) : place(words.image, 'image');
 }
 
-/** A video's still. Nothing plays here: the still says what it is, and how long. */
+/** A video's still says what it is, and how long. What a resident sent plays when it is pressed; of the bot's the still is shown. */
 export function drawVideo(message, ctx) {
   const still = ctx.picture(message.previewImageUrl);
   const length = lengthOf(message.duration);
   const label = [words.video, length].filter(Boolean).join(' ');
   const marks = [el('span.fx-play', null, icon('play')), length && el('span.photo-length', null, length)];
-  const open = () => viewer(ctx.glass, words.video, still, words.stillOnly);
+  const sent = typeof message.originalContentUrl === 'string' ? null : addressOf(message, null, ctx);
+  const open = () => (sent ? player(ctx.glass, sent) : viewer(ctx.glass, words.video, still, words.stillOnly));
   return opener('photo', label, still, marks, open);
 }
 
@@ -51,6 +52,15 @@ function image(spec, source, alt, lost) {
   node.addEventListener('error', () => { node.remove(); lost(); }, { once: true });
   node.src = source;
   return node;
+}
+
+function player(glass, source) {
+  openSheet(glass, words.video, () => {
+    const video = el('video.viewer-picture', { controls: true, playsinline: true, preload: 'metadata', 'aria-label': words.video, src: source });
+    const frame = el('div.viewer', null, video);
+    video.addEventListener('error', () => frame.replaceChildren(el('p', null, words.unplayable)), { once: true });
+    return frame;
+  });
 }
 
 function viewer(glass, title, source, note) {

@@ -1,4 +1,5 @@
-// Voice and sound: a bar that runs as long as the sound would. The box has no sound to play.
+// Voice and sound: a bar that runs while the sound of a file that was sent plays, else as long as one would.
+import { contentAddress } from '../api.js';
 import { el, icon } from '../dom.js';
 import { paint } from '../flex/sizes.js';
 import { words } from '../words.js';
@@ -16,15 +17,21 @@ export function drawSound(message) {
   }));
   const mark = icon('play');
   const button = el('button.bubble.voice', { type: 'button', 'aria-pressed': 'false', 'aria-label': `${words.voice} ${length}` }, mark, wave, el('span', { 'aria-hidden': 'true' }, length));
+  const sound = message.contentProvider?.type === 'line' && message.id ? el('audio', { preload: 'metadata', src: contentAddress(message.id) }) : null;
   let end;
+  const pretend = () => { end = setTimeout(() => turn(false), Math.min(milliseconds, 600000)); };
   const turn = (on) => {
     clearTimeout(end);
     button.setAttribute('aria-pressed', String(on));
     mark.className = `ic ic-${on ? 'pause' : 'play'}`;
     wave.style.setProperty('--length', `${milliseconds}ms`);
     wave.classList.toggle('runs', on);
-    if (on) end = setTimeout(() => turn(false), Math.min(milliseconds, 600000));
+    if (!on) sound?.pause();
+    else if (!sound || sound.error) pretend();
+    else sound.play().catch((error) => sound.error && error.name !== 'AbortError' && pretend());
   };
+  sound?.addEventListener('ended', () => turn(false));
   button.addEventListener('click', () => turn(button.getAttribute('aria-pressed') === 'false'));
+  if (sound) button.append(sound);
   return button;
 }

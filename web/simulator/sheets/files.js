@@ -3,7 +3,7 @@ import { el, icon } from '../dom.js';
 import { openSheet, toast } from '../sheet.js';
 import { words } from '../words.js';
 
-const largest = 10 * 1024 * 1024; // as the control API takes it
+export const largest = 10 * 1024 * 1024; // as the control API takes it
 
 export const photoOf = (phone) => chooser(phone, 'image', words.image, 'image', { accept: 'image/jpeg,image/png', multiple: true });
 export const videoOf = (phone) => chooser(phone, 'video', words.video, 'video-camera', { accept: 'video/mp4' });

@@ -1,7 +1,8 @@
-// A voice message: the box hears nothing, it only counts how long one would have spoken.
+// A voice message: a sound from the machine, or none, of which only the time is counted that one would have spoken.
 import { el, icon } from '../dom.js';
 import { lengthOf } from '../message/photo.js';
-import { openSheet } from '../sheet.js';
+import { openSheet, toast } from '../sheet.js';
+import { largest } from './files.js';
 import { words } from '../words.js';
 
 const longest = 5 * 60_000;
@@ -18,7 +19,15 @@ export function voiceOf(phone) {
       close();
       phone.send('audio', { durationMs });
     };
+    const input = el('input.vh', { type: 'file', accept: 'audio/*' });
+    input.addEventListener('change', () => {
+      const files = [...input.files];
+      close();
+      if (files.some(({ size }) => size > largest)) toast(phone.glass, words.tooLarge);
+      else if (files.length) phone.send('audio', {}, files);
+    });
     return el('div.calling', null, el('span.ring.recording', null, icon('microphone')), clock, el('p', null, words.voiceNote),
-      el('button.big', { type: 'button', onclick: send }, words.sendVoice));
+      el('button.big', { type: 'button', onclick: send }, words.sendVoice),
+      el('label.choice.wide.from-machine', null, input, icon('file'), el('span', null, words.fromMachine)));
   });
 }
