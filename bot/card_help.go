@@ -12,11 +12,42 @@ import (
 
 // EmergencyCall is three equal calls, and the sentence that this chat sends nobody.
 func (c Cards) EmergencyCall() line.Message {
-	hotlines := c.Site.Hotlines
-	if len(hotlines) == 0 {
-		hotlines = []Hotline{{Number: "1669"}, {Number: "199"}, {Number: "191"}}
+	return c.calls("card.emergency.title", "card.emergency.alt", c.hotlines())
+}
+
+// DespairCall is for who may not want to live any more: first somebody to talk
+// to, then help for who is already hurt.
+func (c Cards) DespairCall() line.Message {
+	return c.calls("card.despair.title", "card.despair.alt", []Hotline{c.comfort(), c.hotlines()[0]})
+}
+
+// dangerLine is one sentence before an answer to a message that speaks of danger.
+func (c Cards) dangerLine(despair bool) string {
+	if despair {
+		return c.Lang.T("danger.despair", "phone", text.Phone(c.comfort().Number))
 	}
-	l := layout{tight: true, body: []line.Component{bold(textPart(c.Lang.T("card.emergency.title"), "xl"))}}
+	return c.Lang.T("danger.now", "phone", text.Phone(c.hotlines()[0].Number))
+}
+
+// hotlines is never empty.
+func (c Cards) hotlines() []Hotline {
+	if len(c.Site.Hotlines) == 0 {
+		return []Hotline{{Number: "1669"}, {Number: "199"}, {Number: "191"}}
+	}
+	return c.Site.Hotlines
+}
+
+// comfort is the Department of Mental Health's line, day and night and free,
+// where the town names no other.
+func (c Cards) comfort() Hotline {
+	if c.Site.Comfort.Number == "" {
+		return Hotline{Number: "1323"}
+	}
+	return c.Site.Comfort
+}
+
+func (c Cards) calls(title, alt string, hotlines []Hotline) line.Message {
+	l := layout{tight: true, body: []line.Component{bold(textPart(c.Lang.T(title), "xl"))}}
 	var numbers []string
 	for _, h := range hotlines[:min(len(hotlines), 6)] {
 		if call := c.hotline(h); call != nil {
@@ -24,7 +55,7 @@ func (c Cards) EmergencyCall() line.Message {
 			numbers = append(numbers, text.Phone(h.Number))
 		}
 	}
-	l.alt = c.Lang.T("card.emergency.alt", "numbers", strings.Join(numbers, " "))
+	l.alt = c.Lang.T(alt, "numbers", strings.Join(numbers, " "))
 	honest := bold(textPart(c.Lang.T("card.emergency.hint"), "lg"))
 	honest.Margin = "lg"
 	l.body = append(l.body, honest)

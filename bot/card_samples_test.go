@@ -149,6 +149,7 @@ func (s sample) all() map[string][]line.Message {
 		"erase":          one(c.ConfirmErase(mine)),
 		"erased":         one(c.Erased()),
 		"emergency":      one(c.EmergencyCall()),
+		"despair":        one(c.DespairCall()),
 		"staff":          one(c.ContactStaff()),
 		"lost":           one(c.NotUnderstood()),
 		"lost/flow":      one(c.NotUnderstood(c.Say(bot.WordBack), bot.Do(bot.Secondary, "09:30", "booking.who?time=09.30"))),

@@ -187,7 +187,7 @@ func TestAltTextIsForTheNeighbour(t *testing.T) {
 
 // Red means danger or the last question; one button a card is the strongest.
 func TestRedAndPrimaryAreRare(t *testing.T) {
-	red := map[string]bool{"menu": true, "greeting": true, "emergency": true, "cancel": true, "erase": true, "notice/5": true}
+	red := map[string]bool{"menu": true, "greeting": true, "emergency": true, "despair": true, "cancel": true, "erase": true, "notice/5": true}
 	for name, messages := range everyday(text.Thai).all() {
 		for _, m := range messages {
 			primary := 0

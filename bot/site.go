@@ -8,13 +8,14 @@ type Site struct {
 	Office     string // phone of the town's office
 	Hours      string // when the office answers, or empty: จันทร์–ศุกร์ 08.30–16.30 น.
 	Hotlines   []Hotline
+	Comfort    Hotline // for who may not want to live any more; empty: 1323
 	Centre     Centre
 	PrivacyURL string // https; without it the notice has no link
 	KeepYears  int    // how long personal data is kept at most; 0 means 2 years
 }
 
 // Hotline is a number for danger to life. Where Words are empty the cards know
-// those of 1669, 199 and 191; a Site without hotlines gets these three.
+// those of 1669, 199, 191 and 1323; a Site without hotlines gets the first three.
 type Hotline struct {
 	Number string // 1669
 	Words  string // เจ็บป่วย บาดเจ็บ

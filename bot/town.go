@@ -17,8 +17,12 @@ func town(s config.Site, lang text.Lang, publicURL string) Site {
 		out.PrivacyURL = publicURL + "/privacy"
 	}
 	for _, h := range s.Hotlines {
+		call := Hotline{Number: h.Number, Words: h.Name.In(string(lang))}
 		if h.Danger {
-			out.Hotlines = append(out.Hotlines, Hotline{Number: h.Number, Words: h.Name.In(string(lang))})
+			out.Hotlines = append(out.Hotlines, call)
+		}
+		if h.Comfort && out.Comfort.Number == "" {
+			out.Comfort = call
 		}
 	}
 	if len(s.Centres) > 0 {

@@ -46,9 +46,10 @@ type Privacy struct {
 
 // Hotline is a number to call, shown as a button.
 type Hotline struct {
-	Number string `site:"number"` // 1669
-	Name   Words  `site:"name"`   // what it is for, few words
-	Danger bool   `site:"danger,optional"`
+	Number  string `site:"number"`           // 1669
+	Name    Words  `site:"name"`             // what it is for, few words
+	Danger  bool   `site:"danger,optional"`  // stands on the card of calls for danger to life
+	Comfort bool   `site:"comfort,optional"` // stands first where somebody may not want to live any more
 }
 
 // Centre is a health centre (รพ.สต.), FHIR Location.
