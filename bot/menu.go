@@ -70,30 +70,37 @@ func (b *Bot) leave(t *turn) []line.Message {
 	})}
 }
 
-// typed reads a message that was typed: danger first, then the words that
-// always work, then what the flow waits for, then a longer sentence.
-func (b *Bot) typed(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	if isDanger(said) {
-		return b.aside(t, t.Cards.EmergencyCall()), nil
-	}
+// understand reads a message that was typed: the words that always work first,
+// then what the flow waits for, then a longer sentence. understood is false where
+// the answer only says what could be done.
+func (b *Bot) understand(ctx context.Context, t *turn, said string) (messages []line.Message, understood bool, err error) {
 	if t.State.Step == atConfirm || t.State.Step == atEdit {
 		if what := t.part(said); what != "" { // here "แก้ชื่อ" is about the booking
-			return b.edit(ctx, t, what)
+			messages, err = b.edit(ctx, t, what)
+			return messages, true, err
 		}
 	}
 	if w := wordOf(said); w != "" {
-		return b.word(ctx, t, w)
+		messages, err = b.word(ctx, t, w)
+		return messages, true, err
 	}
 	if done, messages, err := b.speak(ctx, t, said); done {
-		return messages, err
+		return messages, true, err
 	}
-	if messages, err := b.reply(ctx, t, said); messages != nil || err != nil {
-		return messages, err
+	if messages, err = b.reply(ctx, t, said); messages != nil || err != nil {
+		return messages, true, err
 	}
 	// "อยากจองให้แม่" in the middle of a booking does not begin it anew.
 	if w := wordIn(said); w != "" && (w != WordBook || t.State.Draft.Service == "") {
-		return b.word(ctx, t, w)
+		messages, err = b.word(ctx, t, w)
+		return messages, true, err
 	}
+	messages, err = b.lost(ctx, t, said)
+	return messages, false, err
+}
+
+// lost answers what asks for nothing that is known.
+func (b *Bot) lost(ctx context.Context, t *turn, said string) ([]line.Message, error) {
 	switch {
 	case t.State.in() && isSmallTalk(said):
 		return b.again(ctx, t, t.awaited("flow.talk"))

@@ -104,6 +104,7 @@ type ear struct {
 	bot    *bot.Bot
 	world  *apptest.World
 	states map[string][]byte // at each place
+	warned bool              // the newest answer has the number for danger above it
 }
 
 func newEar(t *testing.T, db apptest.Database) *ear {
@@ -156,7 +157,7 @@ func (e *ear) hears(place, words string) string {
 	understood := ""
 	err := e.world.Store.Tx(context.Background(), func(ctx context.Context) error {
 		s, state := e.say(ctx, place, e.states[place], words)
-		understood = s.understood()
+		understood, e.warned = s.understood(), s.warned
 		for _, next := range [][2]string{{"privacy", "รับทราบ"}, {"asks name", "สมศรี ใจดี"}, {"asks phone", "0812345678"}} {
 			if understood == next[0] && slices.Contains([]string{"time", "name", "phone"}, place) {
 				s, state = e.say(ctx, place, state, next[1])
@@ -176,6 +177,7 @@ func (e *ear) hears(place, words string) string {
 
 // seen is an answer as the person reads it.
 type seen struct {
+	warned   bool     // the number for danger stands above the answer
 	sentence string   // a text before the card, or alone
 	alt      string   // of the last card
 	words    []string // on all cards, from top to bottom
@@ -185,6 +187,10 @@ func see(t *testing.T, messages []line.Message) seen {
 	t.Helper()
 	var s seen
 	for _, m := range messages {
+		if _, ok := is(plain(m.Text), "danger.now"); ok {
+			s.warned = true
+			continue
+		}
 		if m.Type == "text" {
 			s.sentence = plain(m.Text)
 			continue
@@ -244,6 +250,7 @@ var answers = [][2]string{
 	{"flow.talk", "smalltalk"},
 	{"talk.title", "smalltalk"},
 	{"card.emergency.alt", "danger"},
+	{"card.despair.alt", "despair"},
 	{"card.menu.alt", "word:menu"},
 	{"card.services.alt.more", "word:book"},
 	{"card.mydata.alt", "word:mydata"},

@@ -97,7 +97,7 @@ func asks(rule pattern, said string) bool {
 
 // tail is enough of what stands before a match to see what it is said of.
 func tail(before string) string {
-	from := max(0, len(before)-60)
+	from := max(0, len(before)-150)
 	for from > 0 && from < len(before) && !utf8.RuneStart(before[from]) {
 		from++
 	}

@@ -1,50 +1,173 @@
 package bot
 
-// Plain words of danger to life. A call too many costs a card, one too few a
-// life: what is not plainly harmless is danger.
+// Whether a message says that somebody is in danger, or only speaks of danger.
+// The signs stand in word_danger_signs.go, what changes their meaning in
+// word_danger_around.go.
 
-import "regexp"
-
-var (
-	// Danger whatever stands around it.
-	danger = regexp.MustCompile(`ไฟไหม้|ไฟใหม้|ไฟไม้|ไหม้บ้าน|บ้าน(?:กำลัง)?ไหม้|เพลิงไหม้|ไฟลุก(?:ไหม้|ท่วม)|` +
-		`จมน้ำ|ตกน้ำ|ตกคลอง|ตกบ่อ|(?:ถูก|โดน)น้ำพัด|น้ำพัด(?:ไป|คน|เด็ก|รถ)|น้ำป่า(?:มา|ไหล|หลาก)|น้ำท่วม.{0,20}(?:ออกไม่ได้|หนีไม่|ติดอยู่|ติดใน|หลังคา|ถึงอก|ถึงคอ|มิดหัว)|ติดอยู่(?:ใน|บน)(?:บ้าน|หลังคา|รถ|ลิฟต์|ลิฟท์)|` +
-		`หายใจ(?:ไม่ออก|ไม่ได้|ไม่ทัน|ลำบาก)|ไม่หายใจ|หยุดหายใจ|สำลัก(?:ข้าว|น้ำ|อาหาร)?(?:ไม่|หน้า)|ติดคอ|` +
-		`หมดสติ|ไม่(?:ค่อย)?รู้สึกตัว|ไม่ได้สติ|(?:เรียก|ปลุก)ไม่(?:ตื่น|รู้)|สลบ|เป็นลม|วูบ(?:ล้ม|หมด|ไป)|ชัก(?:เกร็ง|กระตุก|อยู่|ไม่หยุด)|` +
-		`(?:เจ็บ|แน่น|จุก)(?:ที่|ตรง|กลาง|มาก)*(?:หน้าอก|กลางอก|อกมาก)|หัวใจ(?:วาย|หยุด)|` +
-		`ปากเบี้ยว|หน้าเบี้ยว|(?:อัมพฤกษ์|อ่อนแรง|แขนขา).{0,20}(?:เฉียบพลัน|ทันที|อยู่ดี)|เส้นเลือด(?:ใน)?สมองแตก|` +
-		`รถ(?:ชน|คว่ำ|ล้ม|ทับ|พลิก|ตกข้าง|ตกถนน)|โดนรถ|มอเตอร์ไซ(?:ค์)?ล้ม|อุบัติเหตุ|` +
-		`(?:ถูก|โดน)(?:ยิง|แทง|ทำร้าย|ปล้น|จี้|ข่มขืน|ตบตี|ตีหัว|ฟัน(?:หัว|แขน|คอ|ด้วย|เลือด))|ยิงกัน|ไล่(?:ยิง|ฟัน|แทง)|ทำร้ายร่างกาย|โจร|ขโมย(?:ขึ้น|เข้า)บ้าน|คนร้าย|คลุ้มคลั่ง|เมาอาละวาด|` +
-		`งู(?:เห่า|กะปะ|จงอาง)?กัด|(?:ถูก|โดน)งู|งูเข้าบ้าน|ไฟฟ?้?า?(?:ดูด|ช็อต|ช๊อต|ช็อค|ช๊อค|ช็อก)|` +
-		`ผูกคอ|ฆ่าตัวตาย|อยากตาย|ไม่อยาก(?:มีชีวิต)?อยู่(?:แล้ว|ต่อ|บนโลก)|กินยาตาย|กินยา(?:ฆ่า|เกินขนาด)|โดดตึก|กรีดข้อมือ|` +
-		`เลือด(?:ออก|ไหล)?(?:มาก|เยอะ|ไม่หยุด|ท่วม)|ตกเลือด|หัวแตก|ตก(?:ต้นไม้|หลังคา|ตึก|จากที่สูง)|` +
-		`(?:แก๊ส|แก็ส|ก๊าซ)รั่ว|ระเบิด|จะคลอด|น้ำคร่ำแตก|มีคน(?:เจ็บ|ตาย)|ใกล้ตาย|ฉุกเฉิน|` +
-		`\bfire!|\bon fire\b|\bemergency\b|\bsos\b|\baccident\b|\b(?:can'?t|cannot) breathe\b|\bchest pain\b|\bunconscious\b|\bdrown(?:ing|ed)\b|\bheart attack\b|\bsnake ?bite\b`)
-
-	// A cry is danger, but not over a form: จองไม่เป็น ช่วยด้วย.
-	cry      = regexp.MustCompile(`ช่วยด้วย|ช่วยที|ช่วยชีวิต|ขอความช่วยเหลือ|\bhelp me\b|\bhelp!`)
-	business = regexp.MustCompile(`จอง|คิว|นัด|เมนู|กดไม่|กดอะไร|กดตรง|พิมพ์|สมัคร|ลงทะเบียน|ไม่เป็น|ชื่อ|เบอร์|ดูให้|เช็ค|เช็ก|บำบัด|\bbook|ช่วย(?:ด้วย|ที)นะ`)
-
-	// What stands before or behind words of danger and makes them harmless.
-	harmlessBefore = regexp.MustCompile(`(?:ไม่(?:มี|ได้|ใช่|เคย|ใช่เรื่อง|ใช่เหตุ)?|กลัว|ป้องกัน|ซ้อม|ฝึก|อบรม|เคย(?:ประสบ|เกิด|มี|ถูก|โดน)?|ประกัน|วิธี(?:แก้|ช่วย|ปฐมพยาบาล)?|ยาแก้|ข่าว|(?:เงิน|ไฟ|ประตู|สินเชื่อ)(?:สำรอง)?)$`)
-	harmlessBehind = regexp.MustCompile(`^(?:เป็นลม(?:พิษ|ชัก|บ่อย|ง่าย)|อยากตาย(?:น้ำ|ข้าว|ส้ม|ก๋วย|กาแฟ|ขนม|เย็น)|โจร(?:สลัด|ทิพย์)|ระเบิด(?:เวลา|อารมณ์)|ติดคอ(?:นโด|ม))`)
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
-// isDanger reports whether a message has plain words of danger in it.
-func isDanger(s string) bool {
-	said := hear(s)
-	close := closed(said)
-	if isDangerous(danger, said) || isDangerous(danger, close) {
-		return true
-	}
-	return (isDangerous(cry, said) || isDangerous(cry, close)) && !business.MatchString(close)
+// How sure a message is of danger. A call too many costs a card, one too few a
+// life: what is not plainly past or feared is now.
+const (
+	harmless  int = iota
+	mentioned     // of what was, lasts, is feared or exaggerated
+	urgent
+)
+
+// An alarm is what a message says of danger. Despair is about one's own life: it
+// wants somebody to talk to first.
+type alarm struct {
+	level   int
+	despair bool
 }
 
-func isDangerous(rule pattern, said string) bool {
-	for _, at := range rule.FindAllStringIndex(said, -1) {
-		if !cutsLetter(said[at[1]:]) && !harmlessBefore.MatchString(tail(said[:at[0]])) && !harmlessBehind.MatchString(said[at[0]:]) {
-			return true
+// isDanger reports whether a message says that somebody is in danger now.
+func isDanger(s string) bool { return alarmIn(s).level == urgent }
+
+// alarmIn reads a message, all of it: cries stand at the end as often as not.
+func alarmIn(s string) alarm {
+	said := hear(s)
+	u := sayingOf(said)
+	a := alarm{level: max(
+		u.loudest(english, nil),
+		u.loudest(threats, nil),
+		u.loudest(dying, exaggerated),
+		u.loudest(falling, toppled),
+		u.loudest(burning, lamp),
+		u.numbers(),
+		u.called(),
+		u.cry(),
+	)}
+	if level := u.loudest(lives, nil); level > harmless && level >= a.level {
+		a = alarm{level, true}
+	}
+	return a
+}
+
+// A saying is a heard message with and without its spaces: Thai sets them where
+// it likes, in the middle of ไฟ ไหม้, and they still end a thought.
+type saying struct {
+	said   string
+	closed string
+	at     []int // where each byte of closed stands in said
+}
+
+func sayingOf(said string) saying {
+	said = innocent.ReplaceAllString(said, "·")
+	u := saying{said: said, at: make([]int, 0, len(said))}
+	for i := range len(said) {
+		if said[i] != ' ' {
+			u.at = append(u.at, i)
 		}
 	}
-	return false
+	u.closed = closed(said)
+	if clean := innocent.ReplaceAllString(u.closed, "·"); clean != u.closed { // ลิ้น ชัก
+		return sayingOf(clean)
+	}
+	return u
+}
+
+// loudest is the level of the most alarming sign. What weakens these signs
+// alone is given beside what weakens all.
+func (u saying) loudest(signs []pattern, weaker func(before, hit string) int) int {
+	level := harmless
+	for _, sign := range signs {
+		for from := 0; from < len(u.closed) && level < urgent; {
+			hit := sign.FindStringIndex(u.closed[from:])
+			if hit == nil {
+				break
+			}
+			start, end := from+hit[0], from+hit[1]
+			heard := u.level(start, end)
+			if weaker != nil && heard > harmless {
+				heard = min(heard, weaker(tail(u.closed[:start]), u.closed[start:end]))
+			}
+			level = max(level, heard)
+			// Another sign may begin inside one that was denied.
+			_, size := utf8.DecodeRuneInString(u.closed[start:])
+			from = start + size
+		}
+	}
+	return level
+}
+
+// level is what the words around a sign leave of it.
+func (u saying) level(start, end int) int {
+	begins, ends := u.at[start], u.at[end-1]+1
+	before, after := tail(u.said[:begins]), head(u.said[ends:])
+	switch {
+	case cutsLetter(after), insideWord(before, u.said[begins:]), denied.MatchString(before):
+		return harmless
+	case spokenOf.MatchString(before) && !notSpokenOf.MatchString(before), lasting.MatchString(u.said[begins:ends] + after), isPast(before, after):
+		return mentioned
+	}
+	return urgent
+}
+
+// insideWord is true where a Latin sign begins in the middle of a word.
+func insideWord(before, sign string) bool {
+	return latin.MatchString(sign) && latinEnd.MatchString(before)
+}
+
+var (
+	latin    = regexp.MustCompile(`^[a-z]`)
+	latinEnd = regexp.MustCompile(`[a-z]$`)
+)
+
+// isPast reports whether the thought in which a sign stands is of another time.
+// A word of now begins a new thought: เป็นลมเมื่อปีก่อน ตอนนี้หมดสติ.
+func isPast(before, after string) bool {
+	if cuts := presently.FindAllStringIndex(before, -1); cuts != nil {
+		before = before[cuts[len(cuts)-1][1]:]
+	}
+	if cut := presently.FindStringIndex(after); cut != nil {
+		if again.MatchString(after[:cut[1]]) {
+			return false
+		}
+		after = after[:cut[0]]
+	}
+	return past.MatchString(before) || past.MatchString(after)
+}
+
+// head is enough of what stands behind a sign to see what is said of it.
+func head(after string) string {
+	to := min(len(after), 150)
+	for to < len(after) && !utf8.RuneStart(after[to]) {
+		to++
+	}
+	return after[:to]
+}
+
+// numbers finds a number for danger that stands for itself, not for a house or a price.
+func (u saying) numbers() int {
+	for _, at := range figures.FindAllStringIndex(u.closed, -1) {
+		before, after := tail(u.closed[:at[0]]), head(u.closed[at[1]:])
+		if slices.Contains(hotlineNumbers, u.closed[at[0]:at[1]]) && !countedBefore.MatchString(before) && !countedBehind.MatchString(after) {
+			return urgent
+		}
+	}
+	return harmless
+}
+
+// called finds who is sent for: เรียกตำรวจ, or the bare ตำรวจ. พ่อเป็นตำรวจ calls nobody.
+func (u saying) called() int {
+	for _, form := range forms(u.said) {
+		if slices.Contains(cries, strings.TrimRight(closed(form), "!.")) {
+			return urgent
+		}
+	}
+	return u.loudest(sentFor, nil)
+}
+
+// cry finds a cry for help. Over a form it is none: จองไม่เป็น ช่วยด้วย.
+func (u saying) cry() int {
+	if business.MatchString(u.closed) {
+		return harmless
+	}
+	return u.loudest(cryings, nil)
 }
