@@ -49,7 +49,8 @@ type Booking struct {
 	Status       BookingStatus
 	Channel      string  // line, counter, phone
 	EventKey     *string // what asked for it, so that asking twice books once
-	CancelReason string
+	CancelReason string  // resident, resident.erase, or a reason of the desk by its key
+	CancelWords  Secret  // what staff wrote besides the reason; nil: nothing
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
 	CancelledAt  *time.Time

@@ -47,7 +47,7 @@ func TestBothSchemasAreOne(t *testing.T) {
 func TestPersonalColumnsAreSealed(t *testing.T) {
 	t.Parallel()
 	want := []string{
-		"bookings.patient", "bookings.phone", "inbox_events.body", "inbox_events.reply", "key_checks.sealed",
+		"bookings.cancel_words", "bookings.patient", "bookings.phone", "inbox_events.body", "inbox_events.reply", "key_checks.sealed",
 		"lanes.state", "pushes.messages", "residents.name", "residents.phone", "staff.name", "staff.totp",
 	}
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {

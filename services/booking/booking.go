@@ -48,11 +48,12 @@ type Service struct {
 	queue *jobs.Queue
 	now   func() time.Time
 	zone  *time.Location
+	live  Nudger // nil: nobody watches
 }
 
 // New returns the booking service of a town in the given time zone.
 func New(s *store.Store, q *jobs.Queue, now func() time.Time, zone *time.Location) *Service {
-	return &Service{s, q, now, zone}
+	return &Service{store: s, queue: q, now: now, zone: zone}
 }
 
 // A Request is what somebody wants to book.
@@ -104,6 +105,11 @@ func (s *Service) book(ctx context.Context, r Request) (models.Booking, error) {
 	if err := s.mayHold(ctx, r, slot); err != nil {
 		return models.Booking{}, err
 	}
+	return s.place(ctx, r, slot)
+}
+
+// place gives a place to somebody who may have it.
+func (s *Service) place(ctx context.Context, r Request, slot models.Slot) (models.Booking, error) {
 	made, err := s.insert(ctx, r, slot)
 	if err != nil {
 		return made, err
@@ -117,6 +123,7 @@ func (s *Service) book(ctx context.Context, r Request) (models.Booking, error) {
 	if err := s.enqueueReminders(ctx, made, slot); err != nil {
 		return made, err
 	}
+	s.nudge(ctx, slot)
 	return made, services.Audit(ctx, s.store, s.now(), r.By, "booking.book", made.ID, r.Channel)
 }
 
@@ -150,16 +157,8 @@ func (s *Service) mayHold(ctx context.Context, r Request, slot models.Slot) erro
 	if err != nil {
 		return err
 	}
-	for _, b := range open {
-		if b.Slot.StartsAt.Before(slot.EndsAt) && slot.StartsAt.Before(b.Slot.EndsAt) {
-			name, err := s.store.Keys.Open("bookings", "patient", b.ID, b.Patient)
-			if err != nil {
-				return err
-			}
-			if text.Fold(string(name)) == text.Fold(r.Patient) {
-				return ErrOverlap
-			}
-		}
+	if err := s.alone(open, r.Patient, slot); err != nil {
+		return err
 	}
 	held := 0
 	for _, b := range open {
@@ -168,6 +167,23 @@ func (s *Service) mayHold(ctx context.Context, r Request, slot models.Slot) erro
 		}
 	}
 	return Limit(slot.Service, held)
+}
+
+// alone refuses with ErrOverlap when one of the bookings is for the same person
+// at the slot's time.
+func (s *Service) alone(open []models.Booking, patient string, slot models.Slot) error {
+	for _, b := range open {
+		if b.Slot.StartsAt.Before(slot.EndsAt) && slot.StartsAt.Before(b.Slot.EndsAt) {
+			name, err := s.store.Keys.Open("bookings", "patient", b.ID, b.Patient)
+			if err != nil {
+				return err
+			}
+			if text.Fold(string(name)) == text.Fold(patient) {
+				return ErrOverlap
+			}
+		}
+	}
+	return nil
 }
 
 // Limit refuses with ErrLimit when these are all the bookings to come that a
@@ -239,7 +255,7 @@ func fiscalYear(t time.Time) int {
 
 func (s *Service) enqueueReminders(ctx context.Context, b models.Booking, slot models.Slot) error {
 	for _, r := range Reminders(slot.StartsAt, s.now(), s.zone) {
-		args := Remind{BookingID: b.ID, Which: r.Which, RetryKey: uuid.NewString()}
+		args := Remind{BookingID: b.ID, SlotID: slot.ID, Which: r.Which, RetryKey: uuid.NewString()}
 		if err := s.queue.Enqueue(ctx, args, r.At); err != nil {
 			return err
 		}
@@ -251,13 +267,17 @@ func (s *Service) enqueueReminders(ctx context.Context, b models.Booking, slot m
 func (s *Service) Cancel(ctx context.Context, residentID, bookingID, reason string) (models.Booking, error) {
 	var b models.Booking
 	err := s.store.Tx(ctx, func(ctx context.Context) (err error) {
-		if b, err = s.Own(ctx, residentID, bookingID); err != nil {
-			return err
+		for {
+			if b, err = s.Own(ctx, residentID, bookingID); err != nil {
+				return err
+			}
+			if err := s.Cancellable(b); err != nil {
+				return err
+			}
+			if err = s.cancel(ctx, &b, services.Resident(residentID), reason); !errors.Is(err, errStale) {
+				return err
+			}
 		}
-		if err := s.Cancellable(b); err != nil {
-			return err
-		}
-		return s.cancel(ctx, &b, services.Resident(residentID), reason)
 	})
 	if err != nil {
 		return models.Booking{}, err
@@ -276,24 +296,22 @@ func (s *Service) Cancellable(b models.Booking) error {
 	return nil
 }
 
-// cancel is a compare-and-set of the status: of two who cancel at once only the
-// winner gives the place back, and a name that is corrected meanwhile hinders nobody.
+// cancel gives the place back, if nobody changed the booking since it was read.
 func (s *Service) cancel(ctx context.Context, b *models.Booking, by services.Actor, reason string) error {
 	now := s.now().UTC()
-	done := s.store.DB(ctx).Exec(`UPDATE bookings SET status = ?, cancelled_at = ?, cancel_reason = ?, updated_at = ?, version = version + 1
-		WHERE id = ? AND status = ?`, models.BookingCancelled, now, reason, now, b.ID, b.Status)
-	if done.Error != nil {
-		return done.Error
-	}
-	if done.RowsAffected == 0 {
-		return ErrCancelled
-	}
-	b.Status, b.CancelledAt, b.CancelReason, b.UpdatedAt, b.Version = models.BookingCancelled, &now, reason, now, b.Version+1
-	err := s.store.DB(ctx).Exec("UPDATE slots SET taken = taken - 1, version = version + 1 WHERE id = ?", b.SlotID).Error
+	_, err := s.change(ctx, b, step{
+		verb: cancelVerb, to: models.BookingCancelled, by: by, detail: reason,
+		set: map[string]any{"cancelled_at": now, "cancel_reason": reason},
+	})
 	if err != nil {
 		return err
 	}
-	return services.Audit(ctx, s.store, now, by, "booking.cancel", b.ID, reason)
+	b.CancelledAt, b.CancelReason = &now, reason
+	return s.leavePlace(ctx, b.SlotID)
+}
+
+func (s *Service) leavePlace(ctx context.Context, slotID string) error {
+	return s.store.DB(ctx).Exec("UPDATE slots SET taken = taken - 1, version = version + 1 WHERE id = ?", slotID).Error
 }
 
 // Person opens the name and phone of the person who comes.

@@ -26,19 +26,33 @@ func (s *Service) EraseOf(ctx context.Context, residentID string) error {
 			return cmp.Or(cmp.Compare(a.ServiceID, b.ServiceID), a.Slot.StartsAt.Compare(b.Slot.StartsAt), cmp.Compare(a.ID, b.ID))
 		})
 		for _, b := range open {
-			if err := s.cancel(ctx, &b, services.Resident(residentID), "resident.erase"); err != nil && !errors.Is(err, ErrCancelled) {
+			if err := s.giveUp(ctx, b, residentID); err != nil {
 				return err
 			}
 		}
-		return s.store.DB(ctx).Exec("UPDATE bookings SET patient = NULL, phone = NULL, version = version + 1 WHERE resident_id = ?", residentID).Error
+		return s.store.DB(ctx).Exec("UPDATE bookings SET patient = NULL, phone = NULL, cancel_words = NULL, version = version + 1 WHERE resident_id = ?", residentID).Error
 	})
+}
+
+// giveUp cancels a booking of somebody who is erased, also when staff change it
+// at the same moment.
+func (s *Service) giveUp(ctx context.Context, b models.Booking, residentID string) (err error) {
+	for slices.Contains(toCome, b.Status) {
+		if err = s.cancel(ctx, &b, services.Resident(residentID), "resident.erase"); !errors.Is(err, errStale) {
+			return err
+		}
+		if b, err = s.One(ctx, b.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ForgetBefore forgets name and phone of every booking whose visit ended before
 // the instant, each with a record of it, and returns how many those were.
 func (s *Service) ForgetBefore(ctx context.Context, before time.Time) (int, error) {
 	return services.Forget(ctx, s.store, s.now, "resident.retain", "booking.forget",
-		`UPDATE bookings SET patient = NULL, phone = NULL, version = version + 1 WHERE id IN (
+		`UPDATE bookings SET patient = NULL, phone = NULL, cancel_words = NULL, version = version + 1 WHERE id IN (
 			SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
 			WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL) ORDER BY b.id LIMIT ?) RETURNING id`,
 		before.UTC())

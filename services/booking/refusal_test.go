@@ -91,6 +91,7 @@ func TestEveryRefusalByName(t *testing.T) {
 				d.set("2026-11-25", 10, 0)
 				d.exec("DELETE FROM river_job")
 				d.exec("DELETE FROM audit_events")
+				d.exec("DELETE FROM booking_changes")
 				d.exec("DELETE FROM bookings")
 				d.exec("UPDATE health_services SET active = TRUE")
 				d.exec("UPDATE slots SET taken = 0, closed = FALSE, capacity = 5")

@@ -25,8 +25,9 @@ const (
 // Remind is the job that reminds of a booking.
 type Remind struct {
 	BookingID string `json:"booking_id"`
-	Which     string `json:"which"`     // DayBefore or Soon
-	RetryKey  string `json:"retry_key"` // UUID that LINE gets with every try
+	SlotID    string `json:"slot_id,omitempty"` // whose hour it was made for
+	Which     string `json:"which"`             // DayBefore or Soon
+	RetryKey  string `json:"retry_key"`         // UUID that LINE gets with every try
 }
 
 // Kind names the job.

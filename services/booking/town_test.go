@@ -50,6 +50,7 @@ func found(t testing.TB, s *store.Store, change func(*config.Site)) *town {
 	}
 	queue := jobs.New(s, d, slog.New(slog.DiscardHandler))
 	jobs.Register(queue, nobody{})
+	jobs.Register(queue, silent{})
 	if err := queue.Open(); err != nil {
 		t.Fatal(err)
 	}
@@ -64,6 +65,11 @@ func found(t testing.TB, s *store.Store, change func(*config.Site)) *town {
 type nobody struct{ jobs.Defaults[booking.Remind] }
 
 func (nobody) Work(context.Context, *jobs.Job[booking.Remind]) error { return nil }
+
+// silent tells nobody anything.
+type silent struct{ jobs.Defaults[booking.Tell] }
+
+func (silent) Work(context.Context, *jobs.Job[booking.Tell]) error { return nil }
 
 func site() config.Site {
 	working := []config.Weekday{1, 2, 3, 4, 5}

@@ -67,9 +67,21 @@ func Promises(now time.Time) []Promise {
 				WHERE a.noun_id = b.id AND a.verb = 'booking.book')`, nil,
 		},
 		{
-			"each cancelling was written into the record, once",
-			`SELECT count(*) FROM bookings b WHERE (CASE WHEN b.status = 'cancelled' THEN 1 ELSE 0 END) <> (SELECT count(*) FROM audit_events a
-				WHERE a.noun_id = b.id AND a.verb = 'booking.cancel')`, nil,
+			"each cancelling, and each that was taken back, was written into the record, once",
+			`SELECT count(*) FROM bookings b WHERE (CASE WHEN b.status = 'cancelled' THEN 1 ELSE 0 END) <> (SELECT
+				coalesce(sum(CASE a.verb WHEN 'booking.cancel' THEN 1 ELSE -1 END), 0) FROM audit_events a
+				WHERE a.noun_id = b.id AND (a.verb = 'booking.cancel' OR a.verb = 'booking.undo' AND a.detail = 'booking.cancel'))`, nil,
+		},
+		{
+			"each booking stands where its last change left it",
+			`SELECT count(*) FROM booking_changes c JOIN bookings b ON b.id = c.booking_id
+				WHERE (b.status <> c.to_status OR b.slot_id <> c.to_slot)
+				AND c.version = (SELECT max(d.version) FROM booking_changes d WHERE d.booking_id = c.booking_id)`, nil,
+		},
+		{
+			"each change of a booking was written into the record",
+			`SELECT count(*) FROM booking_changes c WHERE NOT EXISTS (SELECT 1 FROM audit_events a
+				WHERE a.noun_id = c.booking_id AND a.verb = c.verb AND a.actor_id = c.actor_id)`, nil,
 		},
 		{
 			"the record names no booking that does not exist",

@@ -18,20 +18,22 @@ import (
 
 // damage says how each promise is broken behind the program's back.
 var damage = map[string]string{
-	"no slot holds more people than it has places":                 "UPDATE slots SET capacity = 0 WHERE id = '{slot}'",
-	"each slot's count is that of its bookings":                    "UPDATE slots SET taken = taken + 1 WHERE id = '{slot}'",
-	"each booking has a number of its series":                      "UPDATE bookings SET number = 'XX-2570-000009' WHERE id = '{booking}'",
-	"booking numbers have no gap":                                  "UPDATE bookings SET number = 'HY-2570-000009' WHERE id = '{booking}'",
-	"each booking is of its slot's service":                        "UPDATE bookings SET service_id = 'horse' WHERE id = '{booking}'",
-	"each booking was written into the record, once":               "DELETE FROM audit_events WHERE noun_id = '{booking}' AND verb = 'booking.book'",
-	"each cancelling was written into the record, once":            "DELETE FROM audit_events WHERE noun_id = '{cancelled}' AND verb = 'booking.cancel'",
-	"the record names no booking that does not exist":              "INSERT INTO audit_events (id, at, actor_kind, actor_id, verb, noun_id) VALUES ('a', '2026-11-25 03:00:00+00:00', 'system', 'x', 'booking.book', 'nowhere')",
-	"an erased resident is named by no booking":                    "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2027-01-25 03:00:00+00:00' WHERE id = '{resident}'",
-	"an erased resident holds no place in a time to come":          "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{nameless}'",
-	"no words are kept for an erased resident":                     "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{pushed}'",
-	"no name or phone is kept longer than the privacy notice says": "UPDATE slots SET starts_at = '2020-01-01 03:00:00+00:00', ends_at = '2020-01-01 04:00:00+00:00' WHERE id = '{slot}'",
-	"no event waits longer than ten minutes":                       "UPDATE inbox_events SET status = 'received', received_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
-	"no answer waits longer than ten minutes":                      "UPDATE inbox_events SET reply_state = 'ready', done_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
+	"no slot holds more people than it has places":                                     "UPDATE slots SET capacity = 0 WHERE id = '{slot}'",
+	"each slot's count is that of its bookings":                                        "UPDATE slots SET taken = taken + 1 WHERE id = '{slot}'",
+	"each booking has a number of its series":                                          "UPDATE bookings SET number = 'XX-2570-000009' WHERE id = '{booking}'",
+	"booking numbers have no gap":                                                      "UPDATE bookings SET number = 'HY-2570-000009' WHERE id = '{booking}'",
+	"each booking is of its slot's service":                                            "UPDATE bookings SET service_id = 'horse' WHERE id = '{booking}'",
+	"each booking was written into the record, once":                                   "DELETE FROM audit_events WHERE noun_id = '{booking}' AND verb = 'booking.book'",
+	"each booking stands where its last change left it":                                "UPDATE booking_changes SET to_status = 'arrived' WHERE booking_id = '{cancelled}'",
+	"each change of a booking was written into the record":                             "UPDATE booking_changes SET actor_id = 'nobody' WHERE booking_id = '{cancelled}'",
+	"each cancelling, and each that was taken back, was written into the record, once": "DELETE FROM audit_events WHERE noun_id = '{cancelled}' AND verb = 'booking.cancel'",
+	"the record names no booking that does not exist":                                  "INSERT INTO audit_events (id, at, actor_kind, actor_id, verb, noun_id) VALUES ('a', '2026-11-25 03:00:00+00:00', 'system', 'x', 'booking.book', 'nowhere')",
+	"an erased resident is named by no booking":                                        "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2027-01-25 03:00:00+00:00' WHERE id = '{resident}'",
+	"an erased resident holds no place in a time to come":                              "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{nameless}'",
+	"no words are kept for an erased resident":                                         "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{pushed}'",
+	"no name or phone is kept longer than the privacy notice says":                     "UPDATE slots SET starts_at = '2020-01-01 03:00:00+00:00', ends_at = '2020-01-01 04:00:00+00:00' WHERE id = '{slot}'",
+	"no event waits longer than ten minutes":                                           "UPDATE inbox_events SET status = 'received', received_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
+	"no answer waits longer than ten minutes":                                          "UPDATE inbox_events SET reply_state = 'ready', done_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
 }
 
 func TestEveryBrokenPromiseIsCounted(t *testing.T) {

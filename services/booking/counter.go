@@ -1,0 +1,70 @@
+package booking
+
+// Staff book for somebody who stands there or is on the phone.
+
+import (
+	"context"
+
+	"tambon/models"
+)
+
+// BookAtDesk books for somebody at the counter or on the phone, as Book does.
+//
+// Staff see whom they help, so what keeps a chat fair does not bind them: they
+// may book until the slot's end (a walk-in stands there), any day that has
+// slots, and more than a resident may hold by themselves. What keeps the day
+// true binds everybody: no place beyond the slot's, none in a closed slot, and
+// nobody in two places at one time. An erased resident is resident.unknown, a
+// slot of another centre ErrUnknown.
+func (s *Service) BookAtDesk(ctx context.Context, centre string, r Request) (models.Booking, error) {
+	var made models.Booking
+	err := s.store.Tx(ctx, func(ctx context.Context) error {
+		if err := s.lockResident(ctx, r.ResidentID); err != nil {
+			return err
+		}
+		found, err := s.byEventKey(ctx, r)
+		if err != nil {
+			return err
+		}
+		if found != nil {
+			made = *found
+			return nil
+		}
+		slot, err := s.givable(ctx, centre, r.SlotID)
+		if err != nil {
+			return err
+		}
+		open, err := s.Upcoming(ctx, r.ResidentID)
+		if err != nil {
+			return err
+		}
+		if err := s.alone(open, r.Patient, slot); err != nil {
+			return err
+		}
+		made, err = s.place(ctx, r, slot)
+		return err
+	})
+	if err != nil {
+		return models.Booking{}, err
+	}
+	return made, nil
+}
+
+// givable returns a slot of the centre that staff may still give a place in.
+func (s *Service) givable(ctx context.Context, centre, slotID string) (models.Slot, error) {
+	slot, err := s.Slot(ctx, slotID)
+	if err != nil {
+		return slot, err
+	}
+	switch {
+	case slot.Service.CentreID != centre, !slot.Service.Active:
+		return slot, ErrUnknown
+	case !s.now().Before(slot.EndsAt):
+		return slot, ErrOver
+	case slot.Closed:
+		return slot, ErrClosed
+	case slot.Free() == 0:
+		return slot, ErrFull
+	}
+	return slot, nil
+}
