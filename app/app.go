@@ -144,6 +144,7 @@ func (a *App) converse() error {
 	a.forget.inbox = a.Inbox
 
 	jobs.Register(a.queue, bot.Reminder{Bot: b, Store: a.Store})
+	jobs.Register(a.queue, bot.Teller{Bot: b, Store: a.Store})
 	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})
 	jobs.Register(a.queue, resident.Retainer{Service: a.Residents, Bookings: a.Bookings})
 	jobs.Every(a.queue, keepSlotsOpen, schedule.Open{})

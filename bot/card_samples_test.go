@@ -162,6 +162,11 @@ func (s sample) all() map[string][]line.Message {
 			ServiceData: "booking.edit?what=service", DayData: "booking.edit?what=day", TimeData: "booking.edit?what=time",
 			NameData: "booking.edit?what=name", PhoneData: "booking.edit?what=phone",
 		})),
+		"called off":       one(c.CalledOff(bot.ToldView{BookingView: b, Was: b.At, Reason: "weather", Words: s.name})),
+		"called off/asked": one(c.CalledOff(bot.ToldView{BookingView: b, Was: b.At, Reason: "asked"})),
+		"called off/other": one(c.CalledOff(bot.ToldView{BookingView: b, Was: b.At, Reason: "other", Words: strings.Repeat(s.name, 3)})),
+		"moved":            one(c.Moved(bot.ToldView{BookingView: b, Was: at(25, 13, 0)})),
+		"restored":         one(c.Restored(bot.ToldView{BookingView: b, Was: b.At})),
 		"notice/head only": one(c.Notice(bot.NoticeView{Tone: bot.Amber, Title: "title"})),
 	}
 	for _, w := range bot.Words() {

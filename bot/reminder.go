@@ -23,8 +23,8 @@ type Reminder struct {
 	Store *store.Store
 }
 
-// Work reads the booking again and reminds of it, unless it was cancelled, its
-// resident left, or too little time remains.
+// Work reads the booking again and reminds of it, unless it was cancelled or moved,
+// its resident left, or too little time remains.
 func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error {
 	b := w.Bot
 	made, err := b.Bookings.One(ctx, job.Args.BookingID)
@@ -35,7 +35,7 @@ func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error
 	}
 	now := b.Now()
 	moment, ok := booking.Moment(now, made.Slot.StartsAt, b.Zone)
-	if made.Status != models.BookingBooked || !ok {
+	if made.Status != models.BookingBooked || !ok || job.Args.SlotID != "" && job.Args.SlotID != made.SlotID {
 		return nil
 	}
 	if wait := moment.Sub(now); wait > 0 {
@@ -52,7 +52,15 @@ func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error
 	if err != nil {
 		return err
 	}
-	return w.push(ctx, job, r, words)
+	return b.push(ctx, sending{verb: job.Args.Kind(), key: job.Args.RetryKey, to: r, noun: made.ID}, words,
+		func(ctx context.Context, p models.Push, end models.PushState) error {
+			return w.Store.Tx(ctx, func(ctx context.Context) error {
+				if err := b.Pushes.Finish(ctx, p, end); err != nil {
+					return err
+				}
+				return jobs.Complete(ctx, w.Store, job)
+			})
+		})
 }
 
 func (b *Bot) reminder(made models.Booking, r models.Resident, which string, now time.Time) ([]byte, error) {
@@ -66,37 +74,4 @@ func (b *Bot) reminder(made models.Booking, r models.Resident, which string, now
 		card = c.ReminderDay
 	}
 	return json.Marshal([]line.Message{card(view)})
-}
-
-// push sends the words under the job's retry key, which was stored with the
-// booking, and ends job and push together.
-func (w Reminder) push(ctx context.Context, job *jobs.Job[booking.Remind], r models.Resident, words []byte) error {
-	b := w.Bot
-	p, words, err := b.Pushes.Begin(ctx, job.Args.RetryKey, r.ID, job.Args.Kind(), words)
-	if err != nil || p.State != models.PushReady {
-		return err
-	}
-	end := models.PushSent
-	if b.Pushes.Expired(p) {
-		end = models.PushUnknown
-	} else {
-		var messages []line.Message
-		if err := json.Unmarshal(words, &messages); err != nil {
-			return err
-		}
-		err = b.Line.Push(ctx, *r.LineUserID, p.ID, messages)
-		switch line.Judge(err) {
-		case line.Unclear, line.Later:
-			return err // River tries again, with the same key
-		case line.Refused, line.DeadToken:
-			b.Log.ErrorContext(ctx, "reminder refused by LINE", "booking", job.Args.BookingID, "err", err)
-			end = models.PushDropped
-		}
-	}
-	return w.Store.Tx(ctx, func(ctx context.Context) error {
-		if err := b.Pushes.Finish(ctx, p, end); err != nil {
-			return err
-		}
-		return jobs.Complete(ctx, w.Store, job)
-	})
 }

@@ -20,6 +20,8 @@ import (
 //	เต็ม ทุกวัน hydro                 … of every day
 //	ปิด 2026-11-26 hydro             the centre closes the service that day
 //	ประกาศใหม่                       the privacy notice has a new version
+//
+// and what staff do: see desk.
 func (s *stage) scene(does string) error {
 	words := strings.Fields(does)
 	switch {
@@ -49,6 +51,8 @@ func (s *stage) scene(does string) error {
 		s.CloseDay(words[2], words[1])
 	case words[0] == "ประกาศใหม่":
 		s.Exec("UPDATE residents SET notice_version = '2025-01-01' WHERE notice_version <> ''")
+	case words[0] == "เจ้าหน้าที่":
+		return s.desk(words[1:])
 	default:
 		return fmt.Errorf("no scene is called %q", does)
 	}
