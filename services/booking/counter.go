@@ -4,9 +4,22 @@ package booking
 
 import (
 	"context"
+	"errors"
 
 	"tambon/models"
+	"tambon/services"
 )
+
+// ErrSlotClosed is ErrClosed in the words of the desk.
+var ErrSlotClosed = services.E(services.Conflict, "booking.slot_closed")
+
+// asDesk puts a refusal into the desk's words.
+func asDesk(err error) error {
+	if errors.Is(err, ErrClosed) {
+		return ErrSlotClosed
+	}
+	return err
+}
 
 // BookAtDesk books for somebody at the counter or on the phone, as Book does.
 //
@@ -45,7 +58,7 @@ func (s *Service) BookAtDesk(ctx context.Context, centre string, r Request) (mod
 		return err
 	})
 	if err != nil {
-		return models.Booking{}, err
+		return models.Booking{}, asDesk(err)
 	}
 	return made, nil
 }
@@ -62,7 +75,7 @@ func (s *Service) givable(ctx context.Context, centre, slotID string) (models.Sl
 	case !s.now().Before(slot.EndsAt):
 		return slot, ErrOver
 	case slot.Closed:
-		return slot, ErrClosed
+		return slot, ErrSlotClosed
 	case slot.Free() == 0:
 		return slot, ErrFull
 	}

@@ -101,7 +101,7 @@ func (s *Service) act(ctx context.Context, a Act, do func(context.Context, *mode
 		err = s.changed(ctx, a.BookingID)
 	}
 	if err != nil {
-		return Done{}, err
+		return Done{}, asDesk(err)
 	}
 	return done, nil
 }

@@ -247,7 +247,7 @@ func TestBookingAtTheDesk(t *testing.T) {
 			t.Errorf("the third of two places: %v; want that it is full", err)
 		}
 		d.exec("UPDATE slots SET closed = TRUE WHERE id = ?", d.slot("hydro", tomorrow, 11).ID)
-		if err := desk("closed", d.slot("hydro", tomorrow, 11)); !errors.Is(err, booking.ErrClosed) {
+		if err := desk("closed", d.slot("hydro", tomorrow, 11)); !errors.Is(err, booking.ErrSlotClosed) {
 			t.Errorf("in a closed slot: %v; want a refusal", err)
 		}
 		if n := d.count("SELECT count(*) FROM bookings WHERE channel = 'counter' AND number IS NOT NULL"); n != 6 {
