@@ -24,7 +24,7 @@ type Reminder struct {
 }
 
 // Work reads the booking again and reminds of it, unless it was cancelled or moved,
-// its resident left, or too little time remains.
+// its resident left, too little time remains, or the later reminder comes at once.
 func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error {
 	b := w.Bot
 	made, err := b.Bookings.One(ctx, job.Args.BookingID)
@@ -35,7 +35,8 @@ func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error
 	}
 	now := b.Now()
 	moment, ok := booking.Moment(now, made.Slot.StartsAt, b.Zone)
-	if made.Status != models.BookingBooked || !ok || job.Args.SlotID != "" && job.Args.SlotID != made.SlotID {
+	if made.Status != models.BookingBooked || !ok || job.Args.SlotID != "" && job.Args.SlotID != made.SlotID ||
+		booking.Overtaken(job.Args.Which, moment, made.Slot.StartsAt, b.Zone) {
 		return nil
 	}
 	if wait := moment.Sub(now); wait > 0 {

@@ -20,6 +20,9 @@ const (
 	eveningHour = 18 * time.Hour
 	soonBefore  = 2 * time.Hour
 	leastNotice = 45 * time.Minute
+	// atOnce is how close two reminders of one booking may come: after a standstill
+	// both are due, and the earlier one says nothing that the later one does not.
+	atOnce = time.Hour
 )
 
 // Remind is the job that reminds of a booking.
@@ -81,6 +84,18 @@ func Moment(at, start time.Time, zone *time.Location) (moment time.Time, ok bool
 func prayer(local time.Time) bool {
 	since := local.Sub(midnight(local))
 	return local.Weekday() == time.Friday && since >= prayerFrom && since < prayerUntil
+}
+
+// Overtaken reports whether a reminder sent at the given moment is of no use any
+// more: the later one of the same visit comes at once or has come. There is one
+// wherever there was an earlier, unless too little time would remain.
+func Overtaken(which string, moment, start time.Time, zone *time.Location) bool {
+	for _, r := range Reminders(start, time.Time{}, zone) {
+		if r.Which == Soon && which == DayBefore && r.At.Sub(moment) < atOnce {
+			return true
+		}
+	}
+	return false
 }
 
 func midnight(t time.Time) time.Time {

@@ -97,6 +97,39 @@ func TestTheMomentOfALateReminder(t *testing.T) {
 	}
 }
 
+// After a standstill both reminders are due: only the one that is still of use is sent.
+func TestAReminderIsOvertakenByTheNext(t *testing.T) {
+	t.Parallel()
+	zone, err := time.LoadLocation("Asia/Bangkok")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(s string) time.Time {
+		moment, err := time.ParseInLocation("2006-01 02 15:04", "2026-11 "+s, zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moment
+	}
+	for _, c := range []struct {
+		name, which, moment, start string
+		want                             bool
+	}{
+		{"in its time", booking.DayBefore, "25 18:00", "26 09:30", false},
+		{"an hour late", booking.DayBefore, "25 19:00", "26 09:30", false},
+		{"the next morning, long before the next", booking.DayBefore, "26 07:00", "26 15:00", false},
+		{"the next morning, half an hour before the next", booking.DayBefore, "26 07:00", "26 09:30", true},
+		{"together with the next", booking.DayBefore, "26 07:00", "26 08:30", true},
+		{"after the next", booking.DayBefore, "26 08:30", "26 09:30", true},
+		{"the next morning, and there is no other", booking.DayBefore, "26 07:00", "26 07:40", false},
+		{"the later one itself", booking.Soon, "26 08:30", "26 09:30", false},
+	} {
+		if got := booking.Overtaken(c.which, at(c.moment).UTC(), at(c.start).UTC(), zone); got != c.want {
+			t.Errorf("%s: overtaken %v; want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestRemindersAreJobsOfTheBooking(t *testing.T) {
 	t.Parallel()
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {
