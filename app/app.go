@@ -189,6 +189,10 @@ func (a *App) Run(ctx context.Context) error {
 	return a.queue.Stop(stop)
 }
 
+// ClockMoved opens the days and does what else the time of Options.Clock asks for.
+// Who moves that clock calls it.
+func (a *App) ClockMoved() { a.queue.ClockMoved(context.Background()) }
+
 // Close closes the database, after Run has returned.
 func (a *App) Close() error { return a.Store.Close() }
 

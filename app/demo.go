@@ -111,6 +111,7 @@ func newDemo(ctx context.Context, c *call, cfg config.Config, site config.Site, 
 		platform.Close()
 		return nil, nil, err
 	}
+	platform.OnMove(a.ClockMoved)
 	err = a.Prepare(ctx)
 	if err == nil {
 		err = a.seedBookings(ctx)

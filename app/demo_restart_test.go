@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -47,42 +48,62 @@ func runDemo(t *testing.T, dir string) (address string, stop func()) {
 	}
 }
 
+// control asks LINE in the demo's box.
+func control(t *testing.T, address, method, path, body string) string {
+	t.Helper()
+	req, err := http.NewRequest(method, "http://"+address+"/simulator/v1/"+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	said, _ := io.ReadAll(resp.Body)
+	return string(said)
+}
+
 // TestDemoGoesOn restarts the demo: chat and clock are as they were.
 func TestDemoGoesOn(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	address, stop := runDemo(t, dir)
-	control := func(method, path, body string) string {
-		req, err := http.NewRequest(method, "http://"+address+"/simulator/v1/"+path, strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = resp.Body.Close() }()
-		said, _ := io.ReadAll(resp.Body)
-		return string(said)
-	}
-	control("POST", "clock", `{"pause":true}`)
-	control("POST", "clock", `{"to":"2026-12-01T01:00:00Z"}`)
-	control("POST", "residents/somsri/text", `{"text":"เมนู"}`)
-	if answer := control("GET", "residents/somsri/messages?after=1&wait=20s", ""); !strings.Contains(answer, `"from":"bot"`) {
+	control(t, address, "POST", "clock", `{"pause":true}`)
+	control(t, address, "POST", "clock", `{"to":"2026-12-01T01:00:00Z"}`)
+	control(t, address, "POST", "residents/somsri/text", `{"text":"เมนู"}`)
+	if answer := control(t, address, "GET", "residents/somsri/messages?after=1&wait=20s", ""); !strings.Contains(answer, `"from":"bot"`) {
 		t.Fatalf("the town should answer: %s", answer)
 	}
-	before := control("GET", "residents/somsri/messages?after=0", "")
+	before := control(t, address, "GET", "residents/somsri/messages?after=0", "")
 	stop()
 	address, stop = runDemo(t, dir)
 	defer stop()
-	if after := control("GET", "residents/somsri/messages?after=0", ""); after != before {
+	if after := control(t, address, "GET", "residents/somsri/messages?after=0", ""); after != before {
 		t.Errorf("a demo that was restarted should show the same chat:\nbefore %s\nafter  %s", before, after)
 	}
-	if state := control("GET", "state", ""); !strings.Contains(state, `"now":"2026-12-01T08:00:00+07:00"`) {
+	if state := control(t, address, "GET", "state", ""); !strings.Contains(state, `"now":"2026-12-01T08:00:00+07:00"`) {
 		t.Errorf("and the same time: %.200s", state)
 	}
-	control("POST", "residents/somsri/text", `{"text":"จองคิว"}`)
-	if answer := control("GET", "residents/somsri/messages?after=3&wait=20s", ""); !strings.Contains(answer, `"from":"bot"`) {
+	control(t, address, "POST", "residents/somsri/text", `{"text":"จองคิว"}`)
+	if answer := control(t, address, "GET", "residents/somsri/messages?after=3&wait=20s", ""); !strings.Contains(answer, `"from":"bot"`) {
 		t.Errorf("and the town should answer again: %s", answer)
+	}
+}
+
+// TestDemoOpensTheDaysOfItsClock moves the demo's clock and books at once.
+func TestDemoOpensTheDaysOfItsClock(t *testing.T) {
+	t.Parallel()
+	address, stop := runDemo(t, t.TempDir())
+	defer stop()
+	for i, to := range []string{"2027-01-25T01:00:00Z", "2027-03-08T01:00:00Z", "2027-02-08T01:00:00Z"} {
+		if said := control(t, address, "POST", "clock", `{"to":"`+to+`"}`); !strings.Contains(said, to[:10]) {
+			t.Fatalf("the clock should be moved to %s: %s", to, said)
+		}
+		control(t, address, "POST", "residents/somsri/text", `{"text":"จองวารี"}`)
+		answer := control(t, address, "GET", fmt.Sprintf("residents/somsri/messages?after=%d&wait=20s", 2*i+1), "")
+		if !strings.Contains(answer, "เลือกวัน") {
+			t.Errorf("at %s there should be days to choose from at once: %s", to, answer)
+		}
 	}
 }

@@ -25,6 +25,14 @@ func (g generator) NowUTCOrNil() *time.Time {
 	return &t
 }
 
+// putBack makes the jobs that are at work wait again, when nobody is at work yet:
+// whoever was is dead. Being cut off is no failure of theirs.
+func (q *Queue) putBack(ctx context.Context) error {
+	return q.store.Tx(ctx, func(ctx context.Context) error {
+		return q.store.DB(ctx).Exec("UPDATE river_job SET state = 'available', attempt = attempt - 1 WHERE state = 'running'").Error
+	})
+}
+
 // atOnce tries a failed job again at once: a clock that stands still would keep
 // it waiting for ever.
 type atOnce struct{ clock Clock }

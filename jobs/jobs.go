@@ -41,10 +41,12 @@ type Queue struct {
 	workers *river.Workers
 	client  *river.Client[*sql.Tx]
 	config  *river.Config
-	clock   Clock
+	clock   Clock   // nil: the real time
+	rounds  *rounds // nil: River's
 }
 
-// New returns a queue on the store's database. A nil clock is the real time.
+// New returns a queue on the store's database. A nil clock is the real time. With
+// a clock that is moved, the queue must be alone on its database.
 func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
 	q := &Queue{store: s, workers: river.NewWorkers(), clock: clock}
 	q.config = &river.Config{
@@ -64,7 +66,9 @@ func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
 		q.config.RetryPolicy = atOnce{clock}
 		// River judges by the machine's clock whether a job is stuck: on a clock that
 		// lies behind, every job that is at work would be taken for one.
+		// Those that a process left when it died are put back at start instead.
 		q.config.RescueStuckJobsAfter = 100 * 365 * 24 * time.Hour
+		q.rounds = &rounds{clock: clock, log: log, workers: map[string]func(context.Context, Args) error{}}
 	}
 	return q
 }
@@ -72,6 +76,7 @@ func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
 // Register says who does a kind of job; all of them before Open.
 func Register[T Args](q *Queue, w Worker[T]) {
 	if q.clock != nil {
+		register(q.rounds, w)
 		w = byClock[T]{w, q}
 	}
 	river.AddWorker(q.workers, w)
@@ -79,6 +84,10 @@ func Register[T Args](q *Queue, w Worker[T]) {
 
 // Every runs a job periodically, on one replica, first at start.
 func Every(q *Queue, period time.Duration, args Args) {
+	if q.clock != nil {
+		q.rounds.every(period, args)
+		return
+	}
 	q.config.PeriodicJobs = append(q.config.PeriodicJobs, river.NewPeriodicJob(
 		river.PeriodicInterval(period),
 		func() (river.JobArgs, *river.InsertOpts) { return args, nil },
@@ -96,11 +105,26 @@ func (q *Queue) Open() error {
 }
 
 // Start begins working jobs until Stop.
-func (q *Queue) Start(ctx context.Context) error { return q.client.Start(ctx) }
+func (q *Queue) Start(ctx context.Context) error {
+	if q.clock == nil {
+		return q.client.Start(ctx)
+	}
+	if err := q.putBack(ctx); err != nil {
+		return err
+	}
+	if err := q.client.Start(ctx); err != nil {
+		return err
+	}
+	q.rounds.start(ctx)
+	return nil
+}
 
 // Stop waits for the jobs at work until ctx ends, then cuts them off; River
 // runs them again.
 func (q *Queue) Stop(ctx context.Context) error {
+	if q.clock != nil {
+		q.rounds.stop()
+	}
 	err := q.client.Stop(ctx)
 	if err != nil && ctx.Err() != nil {
 		hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)

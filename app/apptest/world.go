@@ -73,6 +73,7 @@ func Start(t testing.TB, db Database, change func(*app.Options)) *World {
 	if w.App, err = app.New(context.Background(), o); err != nil {
 		t.Fatal(err)
 	}
+	w.LINE.OnMove(w.ClockMoved)
 	if err := w.Prepare(context.Background()); err != nil {
 		t.Fatal(err)
 	}

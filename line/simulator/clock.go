@@ -83,13 +83,32 @@ func (p *Platform) Pause(paused bool) time.Time {
 	return p.turn(p.clock.now(), paused)
 }
 
+// OnMove has fn called whenever the clock was moved, before whoever moved it goes
+// on: a program that shares the clock does then what the new time asks for.
+func (p *Platform) OnMove(fn func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.moved = append(p.moved, fn)
+}
+
 // move sets the clock to where to says, and plays what the script has until then.
 func (p *Platform) move(to func(now time.Time) time.Time) time.Time {
 	p.mu.Lock()
 	t := p.turn(to(p.clock.now()), p.clock.stands())
 	p.mu.Unlock()
+	p.tellMoved()
 	p.play()
 	return t
+}
+
+// tellMoved tells those who asked that the clock was moved. The caller does not hold mu.
+func (p *Platform) tellMoved() {
+	p.mu.Lock()
+	moved := p.moved
+	p.mu.Unlock()
+	for _, fn := range moved {
+		fn()
+	}
 }
 
 // turn sets the clock and tells it. The caller holds mu.

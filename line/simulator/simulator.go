@@ -148,6 +148,7 @@ type Platform struct {
 	calls   ring[Call]
 	rates   map[*endpoint]*bucket
 	hearers map[chan news]bool
+	moved   []func() // called after each move of the clock
 }
 
 // New starts a platform. A webhook address that Check refuses is not used: each
@@ -202,6 +203,7 @@ func (p *Platform) Reset() {
 	p.mu.Unlock()
 	p.channels.Reset()
 	p.login.Reset()
+	p.tellMoved()
 }
 
 // Drain ends deliveries, long polls and streams; LINE's API goes on answering. A

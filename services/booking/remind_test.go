@@ -113,7 +113,7 @@ func TestAReminderIsOvertakenByTheNext(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, which, moment, start string
-		want                             bool
+		want                       bool
 	}{
 		{"in its time", booking.DayBefore, "25 18:00", "26 09:30", false},
 		{"an hour late", booking.DayBefore, "25 19:00", "26 09:30", false},
