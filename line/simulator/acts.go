@@ -5,6 +5,7 @@ package simulator
 import (
 	"errors"
 	"fmt"
+	"math"
 )
 
 // ErrBlocked is returned when someone who has blocked the account wants to write to it.
@@ -51,7 +52,14 @@ type Spot struct {
 
 // Location sends a place.
 func (p *Platform) Location(name string, at Spot) (Act, error) {
-	return p.say(name, "", at.message())
+	return p.standAt(name, "", at)
+}
+
+func (p *Platform) standAt(name, as string, at Spot) (Act, error) {
+	if math.Abs(at.Latitude) > 90 || math.Abs(at.Longitude) > 180 {
+		return Act{}, fmt.Errorf("%w: latitude is from -90 to 90 and longitude from -180 to 180", errInput)
+	}
+	return p.say(name, as, at.message())
 }
 
 func (s Spot) message() map[string]any {

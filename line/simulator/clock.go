@@ -62,18 +62,27 @@ func (p *Platform) Set(t time.Time) time.Time {
 
 // SetClock moves the clock on to the next time of day, such as 18:00, in the platform's zone.
 func (p *Platform) SetClock(hhmm string) (time.Time, error) {
+	next, err := p.upcoming(hhmm)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return p.move(next), nil
+}
+
+// upcoming finds the next such time of day.
+func (p *Platform) upcoming(hhmm string) (func(now time.Time) time.Time, error) {
 	at, err := time.Parse("15:04", hhmm)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("simulator: %q is no time of day; 18:00 would be", hhmm)
+		return nil, fmt.Errorf("simulator: %q is no time of day; 18:00 would be", hhmm)
 	}
-	return p.move(func(now time.Time) time.Time {
+	return func(now time.Time) time.Time {
 		now = now.In(p.cfg.Zone)
 		next := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, p.cfg.Zone)
 		if !next.After(now) {
 			next = next.AddDate(0, 0, 1)
 		}
 		return next
-	}), nil
+	}, nil
 }
 
 // Pause freezes the clock or lets it run on.

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
 	"strconv"
@@ -59,10 +58,9 @@ func (p *Platform) control(mux *http.ServeMux) {
 	mux.HandleFunc("GET /simulator/v1/picture", p.picture)
 	mux.HandleFunc("GET /simulator/v1/richmenus/{id}/image", p.menuPicture)
 	mux.HandleFunc("GET /simulator/v1/content/{id}", p.showContent)
+	mux.HandleFunc("GET /simulator/v1/", lost)
+	mux.HandleFunc("POST /simulator/v1/", lost)
 }
-
-// errInput is an error in what the caller of the control API sent.
-var errInput = errors.New("simulator: the request cannot be read")
 
 func reply(w http.ResponseWriter, out any, err error) {
 	status := http.StatusOK
@@ -86,15 +84,6 @@ func reply(w http.ResponseWriter, out any, err error) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(raw) // the caller may be gone
-}
-
-// read takes the JSON body of a control call; no body is like {}.
-func read(r *http.Request, into any) error {
-	err := json.NewDecoder(r.Body).Decode(into)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%w: %w", errInput, err)
-	}
-	return nil
 }
 
 func (p *Platform) readMessages(r *http.Request) (any, error) {
@@ -161,42 +150,6 @@ func slug(s string) string {
 	return string(out)
 }
 
-func (p *Platform) postClock(r *http.Request) (any, error) {
-	var in struct {
-		Advance string `json:"advance"`
-		To      string `json:"to"`
-		Pause   *bool  `json:"pause"`
-	}
-	if err := read(r, &in); err != nil {
-		return nil, err
-	}
-	p.mu.Lock()
-	p.jot("clock", sparse(compact(in), "pause"))
-	p.mu.Unlock()
-	now := p.Now()
-	switch {
-	case in.Advance != "":
-		d, err := time.ParseDuration(in.Advance)
-		if err != nil {
-			return nil, fmt.Errorf("%w: advance is %q, a duration such as 2h was wanted", errInput, in.Advance)
-		}
-		now = p.Advance(d)
-	case in.To != "":
-		if at, err := time.Parse(time.RFC3339, in.To); err == nil {
-			now = p.Set(at)
-			break
-		}
-		at, err := p.SetClock(in.To)
-		if err != nil {
-			return nil, err
-		}
-		now = at
-	case in.Pause != nil:
-		now = p.Pause(*in.Pause)
-	}
-	return map[string]any{"now": now.In(p.cfg.Zone)}, nil
-}
-
 func (p *Platform) readFaults(*http.Request) (any, error) {
 	return map[string]any{"faults": p.State().Faults, "kinds": faultKinds(), "endpoints": Endpoints()}, nil
 }
@@ -205,6 +158,9 @@ func (p *Platform) postFault(r *http.Request) (any, error) {
 	var in Fault
 	if err := read(r, &in); err != nil {
 		return nil, err
+	}
+	if in.Endpoint == "" {
+		return nil, fmt.Errorf("%w: endpoint is empty; * means each", errInput)
 	}
 	for _, endpoint := range split(in.Endpoint) {
 		if err := p.Fault(Fault{endpoint, in.Kind, in.Count}); err != nil {

@@ -51,7 +51,7 @@ var deeds = map[string]func(p *Platform, name string, in deed) (any, error){
 	"video":     func(p *Platform, name string, in deed) (any, error) { return p.Video(name, in.upload()) },
 	"audio":     func(p *Platform, name string, in deed) (any, error) { return p.Voice(name, in.upload()) },
 	"file":      func(p *Platform, name string, in deed) (any, error) { return p.File(name, in.upload()) },
-	"location":  func(p *Platform, name string, in deed) (any, error) { return p.say(name, in.As, in.Spot.message()) },
+	"location":  func(p *Platform, name string, in deed) (any, error) { return p.standAt(name, in.As, in.Spot) },
 	"follow":    func(p *Platform, name string, _ deed) (any, error) { return p.Follow(name) },
 	"unfollow":  func(p *Platform, name string, _ deed) (any, error) { return p.Unfollow(name) },
 	"unsend":    func(p *Platform, name string, in deed) (any, error) { return p.Unsend(name, in.MessageID) },
@@ -71,10 +71,8 @@ var deeds = map[string]func(p *Platform, name string, in deed) (any, error){
 // with that JSON as its body; empty is {}.
 func (p *Platform) Do(name, deedKind, body string) (Act, error) {
 	var in deed
-	if body != "" {
-		if err := json.Unmarshal([]byte(body), &in); err != nil {
-			return Act{}, fmt.Errorf("%w: %w", errInput, err)
-		}
+	if err := parse([]byte(body), &in); err != nil {
+		return Act{}, err
 	}
 	out, err := p.act(name, deedKind, in)
 	act, _ := out.(Act)

@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -69,8 +68,8 @@ func readDeed(r *http.Request) (deed, error) {
 	}
 	defer r.MultipartForm.RemoveAll()
 	if text := r.FormValue("deed"); text != "" {
-		if err := json.Unmarshal([]byte(text), &in); err != nil {
-			return in, fmt.Errorf("%w: %w", errInput, err)
+		if err := parse([]byte(text), &in); err != nil {
+			return in, err
 		}
 	}
 	files := r.MultipartForm.File["file"]

@@ -27,6 +27,7 @@ func talked(t *testing.T) *scene {
 		if got := s.call(http.MethodPost, v1+path, body, nil); got.status != 200 {
 			t.Fatalf("POST %s %s should be done: %d %s", path, body, got.status, got.body)
 		}
+		s.settled() // or somsri's event may come after boonmee's, and be the last
 	}
 	answer := func(messages string) {
 		t.Helper()
@@ -39,6 +40,9 @@ func talked(t *testing.T) *scene {
 	answer(`[{"type":"text","text":"\"สอง\" </script>"}]`)
 	do("residents/somsri/text", `{"text":"เรื่องของสมศรี"}`)
 	do("clock", `{"advance":"1h"}`)
+	if got := s.call(http.MethodPost, v1+"clock", `{"advance":"soon"}`, nil); got.status != 400 {
+		t.Fatalf("a clock that cannot be moved so should say so, not %d", got.status)
+	}
 	do("faults", `{"endpoint":"reply|push","kind":"429","count":2}`)
 	do("faults", `{"endpoint":"*","kind":"","count":0}`)
 	do("faults", `{"endpoint":"reply","kind":"","count":0}`)
@@ -84,6 +88,9 @@ func TestExportedScripts(t *testing.T) {
 			if !strings.Contains(text, words) {
 				t.Errorf("the test in %s should hold\n%s\nbut is\n%s", language, words, text)
 			}
+		}
+		if strings.Contains(text, "soon") {
+			t.Errorf("%s: what was refused is not done again:\n%s", language, text)
 		}
 		if strings.Contains(text, "เรื่องของสมศรี") {
 			t.Errorf("%s: what somsri says is no part of boonmee's chat:\n%s", language, text)

@@ -121,6 +121,9 @@ func (s step) goWorld() string {
 	switch s.Kind {
 	case "clock":
 		if by, err := time.ParseDuration(str(s.Body, "advance")); err == nil {
+			if by%time.Second != 0 {
+				return fmt.Sprintf("box.Advance(%d) // %s", by, str(s.Body, "advance"))
+			}
 			return fmt.Sprintf("box.Advance(%d * time.Second)", int64(by.Seconds()))
 		}
 		to := str(s.Body, "to")

@@ -116,6 +116,9 @@ func (p *Platform) media(kind string, u Upload) (*Media, error) {
 	if len(m.data) == 0 || len(m.data) > maxUpload {
 		return nil, fmt.Errorf("%w: content of %d bytes; 1 byte to 10 MB can be sent", errInput, len(m.data))
 	}
+	if u.Duration < 0 {
+		return nil, fmt.Errorf("%w: a duration is not negative", errInput)
+	}
 	looks := http.DetectContentType(m.data)
 	switch {
 	case kind == "image" && (!strings.HasPrefix(looks, "image/") || strings.HasPrefix(looks, "image/svg")):
