@@ -20,7 +20,7 @@ const (
 
 // ReadName is the name in s as it is kept and called: "ชื่อ นางสมศรี ใจดี ค่ะ" → "สมศรี ใจดี".
 //
-// A title (นาย นาง น.ส. ด.ช. คุณ Mr …) is dropped, a religious one (พระ, แม่ชี, ฮัจยี) stays. Emoji, what stands in
+// A title (นาย น.ส. นายแพทย์ พ.ต.ท. คุณ ลุง Mr …) is dropped, a religious one (พระ, แม่ชี, ฮัจยี) stays. Emoji, what stands in
 // brackets and politeness at the end fall away. Letters of any script, hyphen, apostrophe and dot may be in a name.
 // Not ok: figures, links, other signs, fewer than two or more than 60 letters as people count them, more than six
 // words, our own command words and plain sentences.
@@ -76,36 +76,11 @@ var (
 	introduction = regexp.MustCompile(`(?i)^(?:(?:สวัสดี|หวัดดี)?(?:ค่ะ|คะ|ครับ|คับ|จ้า)?\s*)?(?:(?:(?:ขอ|อยาก|จะ)?จองให้|ให้|จองของ)?\s*(?:คุณแม่|คุณพ่อ|คุณยาย|คุณตา|ดิฉัน|กระผม|ข้าพเจ้า|ผม|ฉัน|หนู|เรา|แม่|พ่อ|ยาย|ตา|ลูกสาว|ลูกชาย|ลูก|ป้า|ลุง|น้า|พี่|น้อง|สามี|ภรรยา|ผู้รับบริการ|ผู้ป่วย|คนไข้)?(?:ค่ะ|คะ|ครับ|คับ)?\s*ชื่อ(?:จริง|เล่น)?\s*(?:ว่า|คือ)?\s*(?:(?:และ|กับ)?\s*[-]?\s*(?:นามสกุล|สกุล))?\s*(?:คือ|ว่า)?\s*|(?:my\s+)?name(?:\s+is)?\s+|i\s+am\s+|i'm\s+)`)
 	courtesy     = regexp.MustCompile(`(?:\s*(?:นะครับ|นะคะ|นะค่ะ|นะคับ|ครับผม|ครับ|ค่ะ|คร้าบ|ค้าบ)|\s+(?:คะ|ค่า|คับ|จ้า|จ้ะ|จ๊ะ|จ๋า|นะ|เอง|ฮะ|(?i:krub|krab|kub|kha|ka)))+\.?$`)
 	surnameWord  = regexp.MustCompile(`\s*นามสกุล\s*|\s+สกุล\s+`)
-	title        = regexp.MustCompile(`^(?:นางสาว|น\.\s?ส\.|นส\.|เด็กชาย|เด็กหญิง|ด\.\s?ช\.|ด\.\s?ญ\.|ดช\.|ดญ\.|นาย|นาง|คุณ|(?i:mr|mrs|ms|miss|master)(?:\.|\s))\s*`)
-	spacedTitle  = regexp.MustCompile(`^(?:นส|ดช|ดญ|น\.ส|ด\.ช|ด\.ญ)\s+`)
-	notATitle    = regexp.MustCompile(`^(?:นายก|คุณวุฒิ|คุณธรรม|คุณภัทร|คุณค่า|คุณพ่อ|คุณแม่|คุณยาย|คุณตา|คุณย่า|คุณปู่|คุณหมอ|คุณครู)`)
 )
 
 func introduced(s string) string {
 	if at := introduction.FindStringIndex(s); at != nil {
 		return s[at[1]:]
-	}
-	return s
-}
-
-// withoutTitle drops titles, two at most (คุณนาง…), but not the beginning of a name (คุณากร, นายิกา).
-func withoutTitle(s string) string {
-	for range 2 {
-		if notATitle.MatchString(s) {
-			break
-		}
-		at := title.FindStringIndex(s)
-		if at == nil {
-			at = spacedTitle.FindStringIndex(s)
-		}
-		if at == nil {
-			break
-		}
-		r, _ := utf8.DecodeRuneInString(s[at[1]:])
-		if needsLetterBefore(r) {
-			break
-		}
-		s = s[at[1]:]
 	}
 	return s
 }

@@ -26,24 +26,30 @@ const minPhoneDigits = 7
 // digits is how many figures were typed, for the sentence that says so: those of the number when ok, else all in s.
 // Not ok: too short or long, without its leading zero, a hotline (1669), two numbers, or a text over 200 characters.
 func ReadPhone(s string) (national string, digits int, ok bool) {
-	if tooLong(s) {
-		return "", 0, false
+	runs, total := phoneRuns(s)
+	if len(runs) != 1 {
+		return "", total, false
 	}
-	total, long := 0, 0
+	if national = nationalNumber(runs[0]); national == "" {
+		return "", total, false
+	}
+	return national, len(runs[0]), true
+}
+
+// phoneRuns lists the runs of figures in s that are long enough for a number, and how many figures there are in all.
+func phoneRuns(s string) (runs []string, total int) {
+	if tooLong(s) {
+		return nil, 0
+	}
 	spelled := digitWords.ReplaceAllStringFunc(Fold(s), func(run string) string { return digitOf.Replace(run) })
 	for _, run := range phoneRun.FindAllString(spelled, -1) {
 		figures := onlyFigures(run)
 		total += len(figures)
-		if len(figures) < minPhoneDigits {
-			continue
+		if len(figures) >= minPhoneDigits {
+			runs = append(runs, figures)
 		}
-		long++
-		national, digits = nationalNumber(figures), len(figures)
 	}
-	if long != 1 || national == "" {
-		return "", total, false
-	}
-	return national, digits, true
+	return runs, total
 }
 
 // nationalNumber is the number with its zero, or nothing when no Thai mobile or landline has it.
