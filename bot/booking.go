@@ -175,20 +175,6 @@ func (b *Bot) choose(ctx context.Context, t *turn, slot models.Slot) ([]line.Mes
 	return b.next(ctx, t)
 }
 
-// privacyAcknowledge works whenever it is pressed: a notice read is read.
-func (b *Bot) privacyAcknowledge(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) {
-	if t.Resident.NoticeVersion != b.Site.Privacy.Version {
-		if err := b.Residents.Acknowledge(ctx, t.Resident, b.Site.Privacy.Version); err != nil {
-			return nil, err
-		}
-		t.Resident.NoticeVersion = b.Site.Privacy.Version
-	}
-	if t.State.in() {
-		return b.resume(ctx, t)
-	}
-	return []line.Message{t.Cards.Menu()}, nil
-}
-
 // typing is the press of a button that only opens the keyboard: nothing is said.
 func (b *Bot) typing(context.Context, *turn, url.Values) ([]line.Message, error) { return nil, nil }
 

@@ -134,12 +134,16 @@ func (b *Bot) askName(t *turn, trouble string) ([]line.Message, error) {
 }
 
 func (b *Bot) askPhone(t *turn, trouble string) ([]line.Message, error) {
+	return b.askPhoneWith(t, AskView{Trouble: trouble})
+}
+
+func (b *Bot) askPhoneWith(t *turn, view AskView) ([]line.Message, error) {
 	t.State.Step = atPhone
 	p, err := b.Residents.Open(t.Resident)
 	if err != nil {
 		return nil, err
 	}
-	view := AskView{Data: Data("booking.type_phone"), Trouble: trouble}
+	view.Data = Data("booking.type_phone")
 	t.State.show()
 	switch before := t.State.Before; {
 	case p.Phone != "" && (before == nil || before.Phone != p.Phone):

@@ -46,19 +46,25 @@ func (b *Bot) sayPhone(ctx context.Context, t *turn, said string) ([]line.Messag
 		}
 	}
 	phone, digits, ok := text.ReadPhone(said)
-	if !ok {
-		if w := wordIn(said); digits == 0 && (w != "" && w != WordBook || isSmallTalk(said)) {
-			return nil, nil
-		}
-		return b.askPhone(t, phoneTrouble(t.Lang, digits))
+	switch w := wordIn(said); {
+	case ok:
+		t.State.Draft.Phone = phone
+		return b.next(ctx, t)
+	case digits == 0 && hasNoPhone(said):
+		return b.askPhoneWith(t, AskView{Call: true, Trouble: t.Lang.T("flow.phone.without", "centre", t.Cards.Site.Centre.Name)})
+	case digits == 0 && (w != "" && w != WordBook || isSmallTalk(said)):
+		return nil, nil
 	}
-	t.State.Draft.Phone = phone
-	return b.next(ctx, t)
+	return b.askPhone(t, phoneTrouble(t.Lang, said))
 }
 
-func phoneTrouble(lang text.Lang, digits int) string {
-	if digits == 0 {
-		return lang.T("flow.phone_again")
-	}
-	return lang.T("flow.phone_digits", "n", digits)
+// phoneTrouble says what is wrong with a typed phone, and what to do.
+func phoneTrouble(lang text.Lang, said string) string {
+	fault, digits := text.FaultOfPhone(said)
+	return lang.T("flow.phone."+string(fault), "n", lang.Number(digits))
 }
+
+var noPhone = regexp.MustCompile(`(?:ไม่มี|ไม่ได้ใช้|ไม่ใช้|ไม่พก)(?:$|เบอร์|โทร|มือถือ|หมายเลข)|เบอร์.{0,6}ไม่มี|(?:จำ|รู้)(?:เบอร์)?.{0,6}ไม่ได้|จำไม่ได้|ไม่รู้เบอร์|ลืมเบอร์|\bno (?:tele)?(?:phone|number)|\bhave no`)
+
+// hasNoPhone reports whether a message says that there is no number to give.
+func hasNoPhone(said string) bool { return noPhone.MatchString(bare(hear(opening(said)))) }

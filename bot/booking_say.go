@@ -23,12 +23,7 @@ func (b *Bot) reply(ctx context.Context, t *turn, said string) ([]line.Message, 
 	case atService, atDay, atTime:
 		return b.sayChoice(ctx, t, said)
 	case atPrivacy:
-		switch {
-		case isYes(said):
-			return b.privacyAcknowledge(ctx, t, nil)
-		case isNo(said):
-			return b.leave(t), nil
-		}
+		return b.sayPrivacy(ctx, t, said)
 	case atName:
 		return b.sayName(ctx, t, said)
 	case atPhone:

@@ -7,25 +7,23 @@ import (
 	"tambon/text"
 )
 
-// Privacy is the notice before the first datum. รับทราบ sends
-// privacy.acknowledge; who does not want it calls.
+// Privacy is the notice before the first datum, in four lines; the whole of it
+// lies behind a button. รับทราบ sends privacy.acknowledge; who does not want it calls.
 func (c Cards) Privacy() line.Message {
 	years := c.Site.KeepYears
 	if years == 0 {
 		years = 2
 	}
-	phone := c.centrePhone()
-	call := c.Call(phone)
-	call.Label = c.Lang.T("card.privacy.call", "phone", text.Phone(phone))
 	m := c.card(layout{
 		alt:  c.Lang.T("card.privacy.alt"),
 		head: c.head(Blue, "shield-check", c.Lang.T("card.privacy.title"), false),
 		body: []line.Component{
-			c.point("identification-card", c.Lang.T("card.privacy.what"), c.Lang.T("card.privacy.why")),
-			c.point("users-three", c.Lang.T("card.privacy.who"), c.Lang.T("card.privacy.kept", "years", c.Lang.Number(years))),
-			c.point("pencil-simple", c.Lang.T("card.privacy.rights"), c.Lang.T("card.privacy.how")),
+			c.point("identification-card", c.Lang.T("card.privacy.what")),
+			c.point("users-three", c.Lang.T("card.privacy.who")),
+			c.point("clock", c.Lang.T("card.privacy.kept", "years", c.Lang.Number(years))),
+			c.point("pencil-simple", c.Lang.T("card.privacy.rights")),
 		},
-		buttons: []Button{Do(Primary, c.Lang.T("card.privacy.acknowledge"), Data("privacy.acknowledge")), call},
+		buttons: []Button{Do(Primary, c.Lang.T("card.privacy.acknowledge"), Data("privacy.acknowledge")), c.callToBook()},
 	})
 	items := c.quick([]Word{WordBack, WordCancel})
 	if address := webAddress(c.Site.PrivacyURL); address != "" {
@@ -38,11 +36,11 @@ func (c Cards) Privacy() line.Message {
 	return m.WithQuick(items...)
 }
 
-func (c Cards) point(icon, strong, rest string) line.Box {
-	words := vertical("none", bold(textPart(strong, "lg")), textPart(rest, "lg"))
-	words.Flex = new(1)
-	b := horizontal("lg", c.image("icon/"+icon+"-brand", "28px"), words)
-	b.AlignItems = "flex-start"
+func (c Cards) point(icon, words string) line.Box {
+	said := textPart(words, "lg")
+	said.Flex = new(1)
+	b := horizontal("md", c.image("icon/"+icon+"-brand", "24px"), said)
+	b.AlignItems = "center"
 	return b
 }
 
@@ -108,6 +106,9 @@ func (c Cards) ask(v AskView, q question) line.Message {
 		look = Secondary
 	}
 	l.buttons = []Button{{Look: look, Label: q.button, Data: v.Data, Keyboard: true}}
+	if v.Call {
+		l.buttons = append(l.buttons, c.callToBook())
+	}
 	return c.card(l)
 }
 

@@ -26,6 +26,13 @@ func (c Cards) Call(phone string) Button {
 // centre has no number of its own.
 func (c Cards) CallCentre() Button { return c.Call(c.centrePhone()) }
 
+// callToBook calls the centre for who does not book in the chat.
+func (c Cards) callToBook() Button {
+	call := c.CallCentre()
+	call.Label = c.Lang.T("card.privacy.call", "phone", text.Phone(c.centrePhone()))
+	return call
+}
+
 // CallOffice is a button that calls the town's office.
 func (c Cards) CallOffice() Button { return c.Call(c.Site.Office) }
 

@@ -53,6 +53,7 @@ type AskView struct {
 	Data        string // what the button that opens the keyboard sends
 	Known       []Row  // answers kept from before, offered as choices; at most 5 are shown
 	Trouble     string // why the last answer was not taken, shown first; or empty
+	Call        bool   // it can be booked by telephone too
 	Mine        bool   // it corrects what is kept about the person, and books nothing
 }
 

@@ -72,8 +72,11 @@ func (b *Bot) sayMine(ctx context.Context, t *turn, said string) ([]line.Message
 		p.Name = name
 	} else {
 		phone, digits, ok := text.ReadPhone(said)
-		if !ok {
-			return b.askMine(t, atMinePhone, phoneTrouble(t.Lang, digits))
+		switch {
+		case !ok && digits == 0 && hasNoPhone(said):
+			return b.askMine(t, atMinePhone, t.Lang.T("flow.phone.without.mine"))
+		case !ok:
+			return b.askMine(t, atMinePhone, phoneTrouble(t.Lang, said))
 		}
 		p.Phone = phone
 	}

@@ -279,7 +279,7 @@ func (s seen) understood() string {
 	if filled, ok := is(s.sentence, "flow.no_such_time"); ok {
 		return "time:" + clock(filled[0])
 	}
-	for trouble, means := range map[string]string{"flow.name_again": "none", "flow.phone_again": "none", "flow.phone_digits": "phone?", "flow.talk": "smalltalk"} {
+	for trouble, means := range map[string]string{"flow.name_again": "none", "flow.phone.none": "none", "flow.phone.few": "phone?", "flow.phone.many": "phone?", "flow.talk": "smalltalk"} {
 		if slices.ContainsFunc(s.words, func(w string) bool { _, ok := is(w, trouble); return ok }) {
 			return means
 		}
