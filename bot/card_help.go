@@ -136,7 +136,8 @@ func (c Cards) NotYet(topic Word) line.Message {
 	})
 }
 
-// NotUnderstood is one sentence and what can be done now. Without buttons of the
+// NotUnderstood is one sentence and what can be done now, with the number for
+// danger: no list of signs is ever whole. Without buttons of the
 // caller's it offers the four most wanted words.
 func (c Cards) NotUnderstood(actions ...Button) line.Message {
 	l := layout{
@@ -144,6 +145,7 @@ func (c Cards) NotUnderstood(actions ...Button) line.Message {
 		body: []line.Component{
 			bold(textPart(c.Lang.T("card.lost.title"), "xl")),
 			textPart(c.Lang.T("card.lost.hint"), "lg"),
+			textPart(c.Lang.T("card.staff.danger"), "lg"),
 		},
 		buttons: actions,
 		quick:   []Word{WordCancel, WordStaff, WordMenu},

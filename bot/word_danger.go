@@ -58,7 +58,7 @@ type saying struct {
 }
 
 func sayingOf(said string) saying {
-	said = innocent.ReplaceAllString(said, "·")
+	said = withoutInnocent(said)
 	u := saying{said: said, at: make([]int, 0, len(said))}
 	for i := range len(said) {
 		if said[i] != ' ' {
@@ -66,19 +66,29 @@ func sayingOf(said string) saying {
 		}
 	}
 	u.closed = closed(said)
-	if clean := innocent.ReplaceAllString(u.closed, "·"); clean != u.closed { // ลิ้น ชัก
+	if clean := withoutInnocent(u.closed); clean != u.closed { // ลิ้น ชัก
 		return sayingOf(clean)
 	}
 	return u
 }
 
+func withoutInnocent(said string) string {
+	if !innocent.mayMatch(said) {
+		return said
+	}
+	return innocent.rule.ReplaceAllString(said, "·")
+}
+
 // loudest is the level of the most alarming sign. What weakens these signs
 // alone is given beside what weakens all.
-func (u saying) loudest(signs []pattern, weaker func(before, hit string) int) int {
+func (u saying) loudest(signs []sign, weaker func(before, hit string) int) int {
 	level := harmless
 	for _, sign := range signs {
+		if !sign.mayMatch(u.closed) {
+			continue
+		}
 		for from := 0; from < len(u.closed) && level < urgent; {
-			hit := sign.FindStringIndex(u.closed[from:])
+			hit := sign.rule.FindStringIndex(u.closed[from:])
 			if hit == nil {
 				break
 			}
@@ -166,8 +176,9 @@ func (u saying) called() int {
 
 // cry finds a cry for help. Over a form it is none: จองไม่เป็น ช่วยด้วย.
 func (u saying) cry() int {
-	if business.MatchString(u.closed) {
+	level := u.loudest(cryings, nil)
+	if level > harmless && business.MatchString(u.closed) {
 		return harmless
 	}
-	return u.loudest(cryings, nil)
+	return level
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // Every row of the corpus that the signs were made for is right. The later ones
-// were first played when the signs stood: see the head of the file for how many
-// were right then.
+// were first played when the signs stood, and only then counted in: the heads of
+// their parts say how many were right at first.
 func TestDangerCorpus(t *testing.T)      { recognise(t, "testdata/danger.tsv", 1) }
 func TestDangerCorpusLater(t *testing.T) { recognise(t, "testdata/danger-later.tsv", 0.97) }
 
@@ -74,6 +74,22 @@ func TestDangerInDisguise(t *testing.T) {
 			if got := recognised(disguise(said)); got != want {
 				t.Errorf("%q, %s, is taken as %s, want %s", said, name, got, want)
 			}
+		}
+	}
+}
+
+// What a sign needs is in everything that it matches: else it would not be looked for.
+func TestSignsNeedWhatTheyMatch(t *testing.T) {
+	for _, list := range [][]sign{english, threats, dying, falling, burning, lives, sentFor, cryings} {
+		for _, s := range list {
+			if len(s.needs) == 0 {
+				t.Errorf("%s needs nothing: it would run on every message", s.rule)
+			}
+		}
+	}
+	for expression, want := range map[string]string{"(?:ab|cd)x?": "ab cd", ".*?ก(?:ขค|งจ)+": "ขค งจ", "ab?": "a"} {
+		if got := strings.Join(newSign(expression).needs, " "); got != want {
+			t.Errorf("%q needs %q, want %q", expression, got, want)
 		}
 	}
 }
