@@ -60,6 +60,8 @@ type App struct {
 const (
 	// keepSlotsOpen is how often the coming days' slots are made.
 	keepSlotsOpen = time.Hour
+	// indexEvery is how often those are indexed whom another version has kept.
+	indexEvery = time.Hour
 	// forgetEvery is how often what was kept long enough is forgotten.
 	forgetEvery = 24 * time.Hour
 )
@@ -147,6 +149,8 @@ func (a *App) converse() error {
 	jobs.Register(a.queue, bot.Teller{Bot: b, Store: a.Store})
 	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})
 	jobs.Register(a.queue, resident.Retainer{Service: a.Residents, Bookings: a.Bookings})
+	jobs.Register(a.queue, resident.Indexer{Service: a.Residents})
+	jobs.Every(a.queue, indexEvery, resident.Index{})
 	jobs.Every(a.queue, keepSlotsOpen, schedule.Open{})
 	jobs.Every(a.queue, forgetEvery, resident.Retain{})
 	if err := a.queue.Open(); err != nil {

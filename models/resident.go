@@ -24,5 +24,7 @@ type Resident struct {
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 	ErasedAt      *time.Time
+	Indexed       string     // under which key and rules they are found; empty: not yet
+	IndexedAt     *time.Time // UpdatedAt of the row that was indexed
 	Version       int
 }

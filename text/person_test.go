@@ -309,3 +309,21 @@ func TestReadName(t *testing.T) {
 		}
 	}
 }
+
+func TestNameWords(t *testing.T) {
+	for said, want := range map[string]string{
+		"นางสาวสมศรี ใจดี":       "สมศรี|ไจดี",
+		"  เเก้ว\u200bใส ":       "แกวไส",
+		"คุณ":                    "คุณ",
+		"คุณากร":                 "คุณากร",
+		"ณัฐพล-วงศ์สวัสดิ์":      "ณัฐพล|วงศสวัสดิ",
+		"Mr. José O'Brien-Smith": "jose|o|brien|smith",
+		"พระมหาสมพร ฐิตธมฺโม":    "พระมหาสมพร|ฐิตธมโม",
+		"ก่้๊":                   "ก",
+		"😀 ":                     "",
+	} {
+		if got := strings.Join(text.NameWords(said), "|"); got != want {
+			t.Errorf("NameWords(%q) is %q; want %q", said, got, want)
+		}
+	}
+}

@@ -63,7 +63,7 @@ type deed struct {
 }
 
 func newLife(t *rapid.T, d *town) *life {
-	for _, table := range []string{"river_job", "audit_events", "booking_changes", "bookings", "booking_numbers", "slots", "closures", "residents"} {
+	for _, table := range []string{"river_job", "audit_events", "booking_changes", "bookings", "booking_numbers", "slots", "closures", "resident_tokens", "residents"} {
 		d.exec("DELETE FROM " + table)
 	}
 	d.site = site()

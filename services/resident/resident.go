@@ -199,6 +199,12 @@ func (s *Service) act(ctx context.Context, r models.Resident, verb, detail strin
 		if done.RowsAffected == 0 {
 			return errUnknown
 		}
+		_, named := set["name"]
+		if _, called := set["phone"]; named || called {
+			if err := s.index(ctx, r.ID); err != nil {
+				return err
+			}
+		}
 		return services.Audit(ctx, s.store, now, services.Resident(r.ID), verb, r.ID, detail)
 	})
 }

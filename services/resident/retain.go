@@ -47,11 +47,15 @@ func (w Retainer) Work(ctx context.Context, _ *jobs.Job[Retain]) error {
 // asked again.
 func (s *Service) ForgetBefore(ctx context.Context, before time.Time) (int, error) {
 	before = before.UTC()
-	return services.Forget(ctx, s.store, s.now, Retain{}.Kind(), "resident.forget",
+	n, err := services.Forget(ctx, s.store, s.now, Retain{}.Kind(), "resident.forget",
 		`UPDATE residents SET name = NULL, phone = NULL, notice_version = '', notice_at = NULL, updated_at = ?, version = version + 1
 			WHERE id IN (SELECT r.id FROM residents r WHERE r.updated_at < ? AND (r.name IS NOT NULL OR r.phone IS NOT NULL)
 				AND NOT EXISTS (SELECT 1 FROM bookings b JOIN slots s ON s.id = b.slot_id
 					WHERE b.resident_id = r.id AND (s.ends_at >= ? OR b.updated_at >= ?))
 				ORDER BY r.id LIMIT ?) RETURNING id`,
 		s.now().UTC(), before, before, before)
+	if err != nil {
+		return n, err
+	}
+	return n, s.forgetTokens(ctx)
 }

@@ -103,6 +103,11 @@ func Promises(now time.Time) []Promise {
 			`SELECT count(*) FROM pushes p JOIN residents r ON r.id = p.resident_id WHERE r.erased_at IS NOT NULL AND p.messages IS NOT NULL`, nil,
 		},
 		{
+			"nobody is found by what is no longer kept",
+			`SELECT count(DISTINCT t.resident_id) FROM resident_tokens t JOIN residents r ON r.id = t.resident_id
+				WHERE r.name IS NULL AND r.phone IS NULL`, nil,
+		},
+		{
 			"no name or phone is kept longer than the privacy notice says",
 			`SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id
 				WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL)`,

@@ -31,6 +31,7 @@ var damage = map[string]string{
 	"an erased resident is named by no booking":                                        "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2027-01-25 03:00:00+00:00' WHERE id = '{resident}'",
 	"an erased resident holds no place in a time to come":                              "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{nameless}'",
 	"no words are kept for an erased resident":                                         "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{pushed}'",
+	"nobody is found by what is no longer kept":                                        "INSERT INTO resident_tokens (token, resident_id) VALUES ('00112233445566778899', '{pushed}')",
 	"no name or phone is kept longer than the privacy notice says":                     "UPDATE slots SET starts_at = '2020-01-01 03:00:00+00:00', ends_at = '2020-01-01 04:00:00+00:00' WHERE id = '{slot}'",
 	"no event waits longer than ten minutes":                                           "UPDATE inbox_events SET status = 'received', received_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
 	"no answer waits longer than ten minutes":                                          "UPDATE inbox_events SET reply_state = 'ready', done_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
