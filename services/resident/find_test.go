@@ -69,8 +69,11 @@ func TestFindAmongAThousand(t *testing.T) {
 		crowd(t, s, r)
 		ids := map[string]string{}
 		for _, p := range []models.Person{
-			{Name: "นางสมศรี ใจดี", Phone: "081-234-5678"}, {Name: "สมศักดิ์ ใจกล้า", Phone: "0899995678"},
-			{Name: "ณัฐวัฒน์ แก้วใส"}, {Name: "John O'Brien", Phone: "075774130"}, {Name: "ลี แซ่ลี้"},
+			{Name: "นางสมศรี ใจดี", Phone: "081-234-5678"},
+			{Name: "สมศักดิ์ ใจกล้า", Phone: "0899995678"},
+			{Name: "ณัฐวัฒน์ แก้วใส"},
+			{Name: "John O'Brien", Phone: "075774130"},
+			{Name: "ลี แซ่ลี้"},
 		} {
 			made, err := r.Register(ctx, p, nurse)
 			if err != nil {
@@ -220,8 +223,10 @@ func TestRegistering(t *testing.T) {
 			p    models.Person
 			want error
 		}{
-			{models.Person{}, resident.ErrName}, {models.Person{Name: "123"}, resident.ErrName},
-			{models.Person{Name: "สมศรี ใจดี", Phone: "12345"}, resident.ErrPhone}, {models.Person{Name: "สมศรี ใจดี", Phone: " "}, nil},
+			{models.Person{}, resident.ErrName},
+			{models.Person{Name: "123"}, resident.ErrName},
+			{models.Person{Name: "สมศรี ใจดี", Phone: "12345"}, resident.ErrPhone},
+			{models.Person{Name: "สมศรี ใจดี", Phone: " "}, nil},
 		} {
 			if _, err := r.Register(ctx, c.p, nurse); !errors.Is(err, c.want) {
 				t.Errorf("%+v: %v; want %v", c.p, err, c.want)
