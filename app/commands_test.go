@@ -2,8 +2,11 @@ package app_test
 
 import (
 	"bytes"
+	"context"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -74,6 +77,11 @@ func TestOperatorsCommands(t *testing.T) {
 			{"seed", "Opened or changed 0 slots"},
 			{"selfcheck", "Every promise holds."},
 			{"bookings --day 2026-11-26", "วันพฤหัสบดีที่ 26 พฤศจิกายน 2569"},
+			{"bookings --day 2569-11-26", "วันพฤหัสบดีที่ 26 พฤศจิกายน 2569"},
+			{"bookings --day ๒๕๖๙-๑๑-๒๖", "วันพฤหัสบดีที่ 26 พฤศจิกายน 2569"},
+			{"bookings --day 26-11-2569", "วันพฤหัสบดีที่ 26 พฤศจิกายน 2569"},
+			{"bookings --day 2567-02-29", "วันพฤหัสบดีที่ 29 กุมภาพันธ์ 2567"},
+			{"bookings --day พรุ่งนี้", "0 คิว"},
 			{"bookings --day 2026-11-26 --lang en", "Thursday 26 November 2026"},
 		} {
 			code, out, errs := tambon(environ(db), strings.Fields(step.args)...)
@@ -81,8 +89,39 @@ func TestOperatorsCommands(t *testing.T) {
 				t.Fatalf("%s exits %d and prints\n%s%s\nwant %q", step.args, code, out, errs, step.want)
 			}
 		}
-		if code, _, errs := tambon(environ(db), "bookings", "--day", "26-11-2569"); code != 1 || !strings.Contains(errs, "2026-11-26") {
-			t.Errorf("a wrong day exits %d and says %q; want 1 and how to write one", code, errs)
+		for _, wrong := range []string{"soon", "26", "2569-02-29", "2026-13-01", "3112-11-26", "9999-01-01", "0026-11-26", "วันนี้หรือพรุ่งนี้"} {
+			if code, _, errs := tambon(environ(db), "bookings", "--day", wrong); code != 1 || !strings.Contains(errs, "2026-11-26") {
+				t.Errorf("the day %q exits %d and says %q; want 1 and how to write one", wrong, code, errs)
+			}
+		}
+	})
+}
+
+// A folder that was mistyped is told; it is not filled with an empty database.
+func TestWhoOnlyReadsMakesNoDatabase(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"bookings", "selfcheck"} {
+		dir := filepath.Join(t.TempDir(), "mistyped")
+		for _, key := range []string{"", "MASTER_KEY=YSBrZXkgdGhhdCBpcyBmb3IgdGVzdHMgb25seSwgb2s="} {
+			code, out, errs := tambon([]string{"DATA_DIR=" + dir, key}, command)
+			if code != 1 || !strings.Contains(errs, "there is no ") || !strings.Contains(errs, dir) {
+				t.Errorf("%s without a database exits %d and prints %s%s; want 1 and a sentence that names the folder", command, code, out, errs)
+			}
+			if _, err := os.Stat(dir); !os.IsNotExist(err) {
+				t.Errorf("%s made the folder (%v); want nothing made", command, err)
+			}
+		}
+	}
+	apptest.EachDatabase(t, func(t *testing.T, db apptest.Database) {
+		s := db.Open(t)
+		err := s.Tx(t.Context(), func(ctx context.Context) error { return s.DB(ctx).Exec("DROP TABLE goose_db_version").Error })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, command := range []string{"bookings", "selfcheck"} {
+			if code, _, errs := tambon(environ(db), command); code != 1 || !strings.Contains(errs, "tambon migrate") {
+				t.Errorf("%s without tables exits %d and says %q; want 1 and what makes them", command, code, errs)
+			}
 		}
 	})
 }

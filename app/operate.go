@@ -10,44 +10,47 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
 
 	"tambon/config"
 	"tambon/handlers/console"
+	"tambon/services/booking"
 	"tambon/services/selfcheck"
-	"tambon/store"
 	"tambon/text"
 )
 
 func bookings(ctx context.Context, c *call) error {
 	var which, lang string
 	if err := c.flags("bookings", func(f *flag.FlagSet) {
-		f.StringVar(&which, "day", "", "the day, such as 2026-11-26; today without it")
+		f.StringVar(&which, "day", "", "the day, such as 2026-11-26, 2569-11-26 or พรุ่งนี้; today without it")
 		f.StringVar(&lang, "lang", "th", "th or en")
 	}); err != nil {
 		return err
 	}
-	cfg, site, err := c.load()
+	cfg, _, err := c.load()
 	if err != nil {
 		return err
 	}
 	on, err := day(which, time.Now(), cfg.Zone)
 	if err != nil {
-		return fmt.Errorf("--day: %q is no day; write 2026-11-26", which)
+		return fmt.Errorf("--day: %q is no day; write 2026-11-26, 2569-11-26, พรุ่งนี้ or 26 พ.ย.", which)
 	}
 	if lang != string(text.Thai) && lang != string(text.English) {
 		return fmt.Errorf("--lang: %q is no language here; write th or en", lang)
 	}
-	a, err := openRules(ctx, Options{Config: cfg, Site: site, Log: c.logger()})
+	keys, err := keysToLook(cfg)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = a.Close() }()
+	s, err := openToLook(ctx, cfg, keys)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
 	l := text.Lang(lang)
-	rows, err := console.List(ctx, a.Bookings, on, l, cfg.Zone)
+	rows, err := console.List(ctx, booking.New(s, nil, time.Now, cfg.Zone), on, l, cfg.Zone)
 	if err != nil {
 		return err
 	}
@@ -67,7 +70,7 @@ func check(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	s, err := openToLook(ctx, cfg)
+	s, err := openToLook(ctx, cfg, nil)
 	if err != nil {
 		return err
 	}
@@ -93,18 +96,6 @@ func check(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintln(c.out, "Every promise holds.")
 	return nil
-}
-
-// openToLook opens the database as it is: who only looks neither makes nor
-// migrates one, and needs no key.
-func openToLook(ctx context.Context, cfg config.Config) (*store.Store, error) {
-	address := cfg.Database().Reveal()
-	if store.EngineOf(address) == store.SQLite {
-		if _, err := os.Stat(address); err != nil {
-			return nil, fmt.Errorf("there is no database to check: %w; tambon migrate makes one", err)
-		}
-	}
-	return store.Open(ctx, address, nil)
 }
 
 func settings(_ context.Context, c *call) error {

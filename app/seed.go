@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"tambon/config"
 	"tambon/models"
@@ -105,12 +104,4 @@ func (a *App) seedBooking(ctx context.Context, slot models.Slot, name, phone, ke
 		return nil // full by now: another one will do
 	}
 	return err
-}
-
-// day reads a day argument, today when it is empty.
-func day(s string, now time.Time, zone *time.Location) (models.Date, error) {
-	if s == "" {
-		return models.DateOf(now, zone), nil
-	}
-	return models.ParseDate(s)
 }
