@@ -53,7 +53,7 @@ func TestPartsByKeyboard(t *testing.T) {
 	s.do(chromedp.WaitVisible("#who"))
 	see[bool](s, "the booking page to begin in the name's field", `eyes.until(() => document.activeElement.id === 'who')`)
 	s.do(chromedp.KeyEvent("b"))
-	if name := see[string](s, "the name's field", `document.activeElement.value`); !strings.Contains(name, "b") {
+	if name := see[string](s, "the name's field", `document.activeElement.value`); !strings.HasSuffix(name, "b") {
 		t.Errorf("a letter in a field is a letter, the field holds %q", name)
 	}
 }

@@ -75,9 +75,11 @@ type Act struct {
 	Label  string
 	Hidden string // what the label leaves out, for those who hear it: ให้ บุญเรือน สังข์ทอง
 	Kind   Kind
-	Icon   string // beside the words, never instead of them
+	Icon   string // before the words, never instead of them
+	Last   string // an icon after the words, where the way leads on: caret-right
 	Key    string // the letter that presses it: b, n, u
 	Wide   bool
+	Focus  bool // the focus begins here; the way back from a Confirm
 	Href   string
 	Tel    string // a number to dial, in place of Href
 	Post   string

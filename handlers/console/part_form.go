@@ -143,13 +143,12 @@ type Slip struct {
 func (Slip) part() string { return "slip" }
 
 // A Confirm asks before an act that cannot be undone by a press. Its button
-// repeats the verb and the number; the focus begins on the way back.
+// repeats the verb and the number; the way back stands among the form's others,
+// with the focus where the Confirm is a page of its own.
 type Confirm struct {
 	Title, Text string
 	Body        []Part // whom it hits
 	Form        Form   // a field for the reason, and the button
-	Back        Act
-	Focus       bool // on a page of its own
 }
 
 func (Confirm) part() string { return "confirm" }

@@ -26,7 +26,7 @@ func (s sample) head() Head {
 		Title: s.say("วันนี้ จันทร์ 23 พ.ย. 69", "Today, Mon 23 Nov 2026"),
 		Near: []Act{
 			{Label: s.say("ศ 20", "Fri 20"), Hidden: s.say("พ.ย. 69 วันทำการก่อน", "Nov 2026, the working day before"), Icon: "caret-left", Href: "#"},
-			{Label: s.say("อ 24", "Tue 24"), Hidden: s.say("พ.ย. 69 วันทำการถัดไป", "Nov 2026, the next working day"), Icon: "caret-right", Href: "#"},
+			{Label: s.say("อ 24", "Tue 24"), Hidden: s.say("พ.ย. 69 วันทำการถัดไป", "Nov 2026, the next working day"), Last: "caret-right", Href: "#"},
 		},
 		Views: []Tab{{Label: s.say("วัน", "Day"), Href: "#", Current: true}, {Label: s.say("สัปดาห์", "Week"), Href: "#"}},
 		Acts:  []Act{{Label: s.say("จองให้คนที่มาหน้าเคาน์เตอร์", "Book for somebody here"), Kind: Primary, Icon: "user-plus", Key: "b", Href: "/console/parts?page=book"}},
@@ -40,7 +40,7 @@ func (s sample) boardSection() Section {
 		Caption: s.say("ที่ว่างของแต่ละบริการในแต่ละรอบเวลา กดรอบที่ว่างเพื่อจอง กดรอบที่เต็มเพื่อดูรายชื่อ", "Places of each service at each time. Press a free one to book, a full one to see who comes"),
 		Corner:  s.say("บริการ", "Service"),
 		Foot:    s.say("กดรอบที่ว่างเพื่อจอง กดรอบที่เต็มเพื่อดูรายชื่อหรือขอคิวสำรอง", "Press a free time to book, a full one to see who comes or to wait for a place"),
-		Later:   &Act{Label: s.say("รอบหลัง 15.00 น.", "After 15:00"), Kind: Bare, Icon: "caret-right", Href: "#"},
+		Later:   &Act{Label: s.say("รอบหลัง 15.00 น.", "After 15:00"), Kind: Bare, Last: "caret-right", Href: "#"},
 	}
 	for i, at := range boardTimes {
 		t := BoardTime{Clock: at, Past: i == 0}

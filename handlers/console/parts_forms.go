@@ -13,8 +13,8 @@ func (s sample) forms() Split {
 				Post: "/console/parts/refuse?lang=" + string(s.lang), Failed: s.say("ยังไม่ได้ยกเลิกการจอง", "The bookings are not cancelled"),
 				Body:   []Part{Field{ID: "why", Label: s.say("เหตุผล", "Why"), Hint: s.say("ผู้รับบริการจะเห็นข้อความนี้", "Residents will read this"), Resident: true, Max: 200}},
 				Submit: &Act{Label: s.say("ยกเลิกการจอง 2 คน", "Cancel 2 bookings"), Kind: Destroy},
+				Others: []Act{{Label: s.say("ไม่ยกเลิก กลับไปคิววันนี้", "Keep them, back to the queue"), Href: "#"}},
 			},
-			Back: Act{Label: s.say("ไม่ยกเลิก กลับไปคิววันนี้", "Keep them, back to the queue"), Href: "#"},
 		}}},
 		Section{ID: "notes", Title: s.say("ข้อความถึงเจ้าหน้าที่", "Notes"), Body: []Part{
 			Note{Text: s.say("วันนี้หมอติดประชุมถึง 10.00 น.", "The doctor is in a meeting until 10:00")},

@@ -43,7 +43,7 @@ const letters = [...Array(95).keys()].map((n) => String.fromCharCode(32 + n)).jo
 async function faces({ from, dist }) {
   for (const weight of [400, 600]) {
     const whole = await readFile(from(`@fontsource/ibm-plex-sans-thai/files/ibm-plex-sans-thai-latin-${weight}-normal.woff2`));
-    await writeFile(dist('console', `plex-letters-${weight}.woff2`), await subset(whole, letters, { targetFormat: 'woff2' }));
+    await writeFile(dist('console', `plex-letters-${weight}.woff2`), await subset(whole, letters, { targetFormat: 'woff2', noLayoutClosure: true }));
   }
 }
 

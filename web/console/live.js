@@ -29,8 +29,6 @@ async function freshen(part, htmx) {
     if (!answer.ok) throw new Error(`${answer.status}`);
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(part.id);
     if (!next) throw new Error('the part is not in the answer');
-    const clock = document.querySelector('.live .fresh');
-    if (clock && next.dataset.asOf) clock.textContent = next.dataset.asOf;
     put(part, document.adoptNode(next), htmx);
     return true;
   } catch {
@@ -42,8 +40,11 @@ async function freshen(part, htmx) {
 }
 
 function put(part, next, htmx) {
-  if (!part.isConnected || (part.source ?? part).isEqualNode(next)) return;
+  if (!part.isConnected) return;
   if (held(part)) { part.waiting = next; return; }
+  const clock = document.querySelector('.live .fresh');
+  if (clock && next.dataset.asOf) clock.textContent = next.dataset.asOf;
+  if ((part.source ?? part).isEqualNode(next)) return;
   const found = grip(part);
   next.source = next.cloneNode(true); // htmx and hands change the part itself
   part.replaceWith(next);

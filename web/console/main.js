@@ -23,3 +23,7 @@ Object.assign(htmx.config, {
   ],
 });
 watch(htmx);
+
+// Whoever comes back to a field goes on behind what is in it.
+const begun = document.querySelector('input[type="text"][autofocus]');
+begun?.setSelectionRange(begun.value.length, begun.value.length);
