@@ -54,6 +54,9 @@ var workshop = []string{"e2e", "bench", "tools"}
 var only = map[string][]string{
 	"github.com/labstack/echo":        {"handlers", "line/simulator"},
 	"github.com/line/line-bot-sdk-go": {"line", "bot", "richmenu"},
+	"github.com/redis/go-redis":       {"store"},
+	"github.com/go-redis/redis_rate":  {"store"},
+	"github.com/alicebob/miniredis":   {"store"},
 	"gorm.io/":                        {"store", "models", "jobs", "services", "services/*", "line/inbox"},
 	"github.com/mattn/go-sqlite3":     {}, // needs cgo; modernc.org/sqlite does not
 }
@@ -242,6 +245,7 @@ func TestArchitectureRefuses(t *testing.T) {
 		{"line/inbox", "github.com/line/line-bot-sdk-go/v8/linebot", false},
 		{"line/inbox", "gorm.io/gorm/clause", true},
 		{"bot", "gorm.io/gorm", false},
+		{"handlers/console", "github.com/redis/go-redis/v9", false},
 		{"store/storetest", "testing", true},
 		{"store", "testing", false},
 	} {
