@@ -26,9 +26,23 @@ type event struct {
 type tally struct {
 	passed, failed int
 	skipped        []string            // names with their package
-	databases      map[string][]string // sqlite, postgres → names with the engine's place left open
+	engines        map[string][]string // sqlite, redis … → names with the engine's place left open
 	packages       map[string]*progress
 	builds         map[string][]string // a build's words, until they were told
+}
+
+// A kind is a part that comes in two: every test that uses it runs on both.
+type kind struct {
+	name   string
+	halves [2]string // as a subtest is named
+	called [2]string // as people say
+}
+
+func kinds() []kind {
+	return []kind{
+		{"database", [2]string{"sqlite", "postgres"}, [2]string{"SQLite", "PostgreSQL"}},
+		{"Redis", [2]string{"embedded", "redis"}, [2]string{"embedded Redis", "Redis"}},
+	}
 }
 
 // A progress is what one package has said so far.
@@ -47,7 +61,7 @@ type test struct {
 }
 
 func newTally() *tally {
-	return &tally{databases: map[string][]string{}, packages: map[string]*progress{}, builds: map[string][]string{}}
+	return &tally{engines: map[string][]string{}, packages: map[string]*progress{}, builds: map[string][]string{}}
 }
 
 func (t *tally) pkg(name string) *progress {
@@ -123,7 +137,7 @@ func (t *tally) end(p *progress, pkg, name, action string) (failures []string) {
 	}
 	p.done++
 	if engine, rest := engineOf(name); engine != "" {
-		t.databases[engine] = append(t.databases[engine], pkg+" "+rest)
+		t.engines[engine] = append(t.engines[engine], pkg+" "+rest)
 	}
 	switch action {
 	case "pass":
@@ -164,14 +178,14 @@ func (t *tally) endPackage(p *progress, e event) (failures []string) {
 // again is what Go puts behind a second subtest of the same name.
 var again = regexp.MustCompile(`#\d+$`)
 
-// engineOf says on which database a test ran: the last part of its name that is
-// sqlite or postgres. rest is the name with that part left open, so that the
+// engineOf says on which database or Redis a test ran: the last part of its name
+// that is a half of a kind. rest is the name with that part left open, so that the
 // two runs of one test have the same rest.
 func engineOf(name string) (engine, rest string) {
 	parts := strings.Split(name, "/")
 	for i := len(parts) - 1; i > 0; i-- {
 		word := strings.ToLower(again.ReplaceAllString(parts[i], ""))
-		if word == "sqlite" || word == "postgres" {
+		if slices.ContainsFunc(kinds(), func(k kind) bool { return slices.Contains(k.halves[:], word) }) {
 			parts[i] = "*"
 			return word, strings.Join(parts, "/")
 		}
@@ -182,14 +196,19 @@ func engineOf(name string) (engine, rest string) {
 // total is the number of tests that ran or were skipped.
 func (t *tally) total() int { return t.passed + t.failed + len(t.skipped) }
 
-// summary is the line that compares the databases.
+// summary is the line that compares the halves of each kind.
 func (t *tally) summary() string {
-	return fmt.Sprintf("%d tests, on SQLite: %d, on PostgreSQL: %d, skipped: %d",
-		t.total(), len(t.databases["sqlite"]), len(t.databases["postgres"]), len(t.skipped))
+	line := fmt.Sprintf("%d tests", t.total())
+	for _, k := range kinds() {
+		for i, half := range k.halves {
+			line += fmt.Sprintf(", on %s: %d", k.called[i], len(t.engines[half]))
+		}
+	}
+	return fmt.Sprintf("%s, skipped: %d", line, len(t.skipped))
 }
 
 // broken lists, in sentences, the promises of the run that do not hold. whole
-// says that every package ran, so both databases must have been used.
+// says that every package ran, so both halves of each kind must have been used.
 func (t *tally) broken(whole bool) (sentences []string) {
 	if t.total() == 0 {
 		return []string{"No test ran."}
@@ -197,15 +216,17 @@ func (t *tally) broken(whole bool) (sentences []string) {
 	for _, name := range t.skipped {
 		sentences = append(sentences, "Skipped, but nothing may be skipped here: "+name)
 	}
-	lite, post := t.databases["sqlite"], t.databases["postgres"]
-	if whole && len(lite)+len(post) == 0 {
-		sentences = append(sentences, "No test ran on a database.")
-	}
-	for _, name := range without(lite, post) {
-		sentences = append(sentences, "Ran on SQLite only: "+name)
-	}
-	for _, name := range without(post, lite) {
-		sentences = append(sentences, "Ran on PostgreSQL only: "+name)
+	for _, k := range kinds() {
+		one, other := t.engines[k.halves[0]], t.engines[k.halves[1]]
+		if whole && len(one)+len(other) == 0 {
+			sentences = append(sentences, "No test ran on a "+k.name+".")
+		}
+		for _, name := range without(one, other) {
+			sentences = append(sentences, "Ran on "+k.called[0]+" only: "+name)
+		}
+		for _, name := range without(other, one) {
+			sentences = append(sentences, "Ran on "+k.called[1]+" only: "+name)
+		}
 	}
 	return sentences
 }

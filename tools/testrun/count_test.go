@@ -41,13 +41,15 @@ func TestBothDatabasesAlike(t *testing.T) {
 		[]string{line("run", "tambon/store", "TestTx", "")},
 		ran("tambon/store", "TestTx/sqlite", "pass"),
 		ran("tambon/store", "TestTx/postgres", "pass"),
-		[]string{line("pass", "tambon/store", "TestTx", ""), line("pass", "tambon/store", "", "")},
+		ran("tambon/store", "TestLimit/embedded", "pass"),
+		ran("tambon/store", "TestLimit/redis", "pass"),
+		[]string{line("pass", "tambon/store", "TestTx", ""), line("pass", "tambon/store", "TestLimit", ""), line("pass", "tambon/store", "", "")},
 	)
 	_, out, err := played(t, true, nil, lines...)
 	if err != nil {
 		t.Fatalf("want success, both databases had the same tests; got %v\n%s", err, out)
 	}
-	want := "3 tests, on SQLite: 1, on PostgreSQL: 1, skipped: 0, in 3.0 s\n3 passed, 0 failed\n"
+	want := "5 tests, on SQLite: 1, on PostgreSQL: 1, on embedded Redis: 1, on Redis: 1, skipped: 0, in 3.0 s\n5 passed, 0 failed\n"
 	if !strings.HasSuffix(out, want) {
 		t.Errorf("the report ends\n%s\nwant\n%s", out, want)
 	}
@@ -66,12 +68,24 @@ func TestOneDatabaseMissing(t *testing.T) {
 	}
 }
 
+func TestOneRedisMissing(t *testing.T) {
+	for test, want := range map[string]string{
+		"TestLimit/embedded": "Ran on embedded Redis only: tambon/store TestLimit/*",
+		"TestLimit/redis":    "Ran on Redis only: tambon/store TestLimit/*",
+	} {
+		_, out, err := played(t, false, nil, ran("tambon/store", test, "pass")...)
+		if err == nil || !strings.Contains(out, want) {
+			t.Errorf("%s alone ran: %v; want failure and the sentence %q in\n%s", test, err, want, out)
+		}
+	}
+}
+
 func TestSkippedFails(t *testing.T) {
 	_, out, err := played(t, false, nil, ran("tambon/e2e", "TestPhone", "skip")...)
 	if err == nil {
 		t.Error("want failure: a skipped test proves nothing")
 	}
-	for _, want := range []string{"tambon/e2e TestPhone", "1 tests, on SQLite: 0, on PostgreSQL: 0, skipped: 1", "0 passed, 0 failed"} {
+	for _, want := range []string{"tambon/e2e TestPhone", "1 tests, on SQLite: 0, on PostgreSQL: 0, on embedded Redis: 0, on Redis: 0, skipped: 1", "0 passed, 0 failed"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("want %q in\n%s", want, out)
 		}
@@ -84,6 +98,9 @@ func TestNothingRan(t *testing.T) {
 	}
 	if _, _, err := played(t, true, nil, ran("tambon/text", "TestDay", "pass")...); err == nil {
 		t.Error("want failure: a whole run without any database")
+	}
+	if _, out, _ := played(t, true, nil, slices.Concat(ran("tambon/store", "TestTx/sqlite", "pass"), ran("tambon/store", "TestTx/postgres", "pass"))...); !strings.Contains(out, "No test ran on a Redis.") {
+		t.Errorf("want failure: a whole run without any Redis; got\n%s", out)
 	}
 	if _, out, err := played(t, false, nil, ran("tambon/text", "TestDay", "pass")...); err != nil {
 		t.Errorf("want success: a chosen package may need no database; got %v\n%s", err, out)
@@ -147,6 +164,7 @@ func TestEngineOf(t *testing.T) {
 		"TestTx/sqlite":                  {"sqlite", "TestTx/*"},
 		"TestTx/postgres/rush/3":         {"postgres", "TestTx/*/rush/3"},
 		"TestTalk/booking.txt/SQLite#01": {"sqlite", "TestTalk/booking.txt/*"},
+		"TestLimit/redis/rush":           {"redis", "TestLimit/*/rush"},
 		"TestSqlite":                     {"", "TestSqlite"},
 		"TestTx/sqlite_pragmas":          {"", "TestTx/sqlite_pragmas"},
 	} {

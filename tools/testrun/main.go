@@ -1,10 +1,10 @@
 // Command testrun is what `make test` calls: it brings the real parts
-// (PostgreSQL, Chromium, a C compiler for the race detector), runs every test
-// on them and says how many ran on each database.
+// (PostgreSQL, Redis, Chromium, a C compiler for the race detector), runs every
+// test on them and says how many ran on each database and each Redis.
 //
 // It promises that nothing passes quietly. It fails when a test fails, when one
-// is skipped, when the number of tests on SQLite and on PostgreSQL differs, and
-// when none ran. It stops, by process id, only what it started, also when it is
+// is skipped, when the number of tests on SQLite and on PostgreSQL, or on the
+// embedded Redis and a real one, differs, and when none ran. It stops, by process id, only what it started, also when it is
 // interrupted. Its last line is always "N passed, N failed" once tests ran.
 //
 //	testrun [-pkg "./..."] [-run REGEXP] [-- GO TEST FLAGS]
@@ -68,8 +68,13 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer closeDatabase()
+	redis, closeRedis, err := sharedMemory(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeRedis()
 
-	env := append(clean(os.Environ()), "TEST_DATABASE_URL="+url, "TAMBON_TEST=full", "CGO_ENABLED=1")
+	env := append(clean(os.Environ()), "TEST_DATABASE_URL="+url, "TEST_REDIS_URL="+redis, "TAMBON_TEST=full", "CGO_ENABLED=1")
 	if len(rest) > 0 && rest[0] == "exec" {
 		return command(ctx, rest[1:], env)
 	}
@@ -82,7 +87,7 @@ func run(ctx context.Context) error {
 }
 
 // tests runs go test and reports. When whole is true the run covers every
-// package, and then both databases must have been used.
+// package, and then every database and Redis must have been used.
 func tests(ctx context.Context, packages []string, pattern string, flags, env []string, whole bool) error {
 	args := []string{"test", "-race", "-shuffle=on", "-json", "-timeout=20m"}
 	if pattern != "" {
@@ -130,7 +135,7 @@ func command(ctx context.Context, words, env []string) error {
 // clean drops the settings of a real installation, so that no test can reach
 // the database or the LINE account of whoever runs it.
 func clean(env []string) []string {
-	ours := []string{"ADDR", "PUBLIC_URL", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SITE_FILE", "MASTER_KEY", "TEST_DATABASE_URL", "TAMBON_TEST", "CGO_ENABLED"}
+	ours := []string{"ADDR", "PUBLIC_URL", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SITE_FILE", "MASTER_KEY", "TEST_DATABASE_URL", "TEST_REDIS_URL", "TAMBON_TEST", "CGO_ENABLED"}
 	return slices.DeleteFunc(slices.Clone(env), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		return strings.HasPrefix(name, "LINE_") || slices.Contains(ours, strings.TrimSuffix(name, "_FILE"))

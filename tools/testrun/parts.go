@@ -32,6 +32,12 @@ func needed() []part {
 			return err == nil
 		}})
 	}
+	if os.Getenv("TEST_REDIS_URL") == "" {
+		parts = append(parts, part{"Redis 7 or newer", []string{"redis-server"}, func() bool {
+			_, err := findRedis(filepath.SplitList(os.Getenv("PATH")))
+			return err == nil
+		}})
+	}
 	return parts
 }
 
@@ -71,12 +77,17 @@ func advice(names, packages []string) string {
 		strings.Join(names, ", "), strings.Join(packages, " "))
 }
 
-// install fetches Debian packages without questions, and without the database
-// server that Debian would otherwise start for good.
+// install fetches Debian packages without questions, and without the servers
+// that Debian would otherwise start for good.
 func install(ctx context.Context, packages []string) error {
 	if err := noCluster("/etc/postgresql-common/createcluster.conf"); err != nil {
 		return err
 	}
+	allow, err := noServices("/usr/sbin/policy-rc.d")
+	if err != nil {
+		return err
+	}
+	defer allow()
 	apt := func(args ...string) error {
 		cmd := exec.Command("apt-get", append([]string{"-y", "-q", "-o", "DPkg::Lock::Timeout=120"}, args...)...)
 		cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive", "UCF_FORCE_CONFFOLD=1")
@@ -111,6 +122,26 @@ func noCluster(path string) error {
 		words = append(words, '\n')
 	}
 	return os.WriteFile(path, append(words, "create_main_cluster = false\n"...), 0o644)
+}
+
+// noServices keeps packages from starting services until allow is called, as
+// Debian lets an administrator do (Policy manual 9.3.3.1, invoke-rc.d(8)); an
+// administrator's own decision stays.
+func noServices(path string) (allow func(), err error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o755)
+	if errors.Is(err, os.ErrExist) {
+		return func() {}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	allow = func() { _ = os.Remove(path) }
+	_, err = file.WriteString("#!/bin/sh\nexit 101\n")
+	if err = errors.Join(err, file.Close()); err != nil {
+		allow()
+		return nil, err
+	}
+	return allow, nil
 }
 
 // browser returns the path of a browser that the tests can drive, or "".

@@ -3,7 +3,9 @@ package main
 // What is found, what is said when something is missing, what is kept from tests.
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +21,53 @@ func TestNewestPostgresWins(t *testing.T) {
 	}
 	if _, err := findPostgres([]string{old}); err == nil || !strings.Contains(err.Error(), "at least 15") {
 		t.Errorf("findPostgres with PostgreSQL 14 = %v; want a refusal that names the oldest version", err)
+	}
+}
+
+func TestRedisIsFoundAndNewEnough(t *testing.T) {
+	folder := func(version string) string {
+		dir := t.TempDir()
+		script := "#!/bin/sh\necho 'Redis server v=" + version + " sha=00000000:0 malloc=jemalloc-5.3.0 bits=64'\n"
+		if err := os.WriteFile(filepath.Join(dir, "redis-server"), []byte(script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	old, fresh := folder("6.0.16"), folder("7.0.15")
+	if got, err := findRedis([]string{t.TempDir(), old, fresh, folder("8.2.1")}); err != nil || got != filepath.Join(fresh, "redis-server") {
+		t.Errorf("findRedis = %q, %v; want the first that is new enough, in %q", got, err, fresh)
+	}
+	if _, err := findRedis([]string{old}); err == nil || !strings.Contains(err.Error(), "at least 7") {
+		t.Errorf("findRedis with Redis 6 = %v; want a refusal that names the oldest version", err)
+	}
+	if _, err := findRedis(nil); err == nil {
+		t.Error("findRedis without folders = nil, want a refusal")
+	}
+}
+
+func TestInstallingStartsNoService(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "policy-rc.d")
+	allow, err := noServices(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var denied *exec.ExitError
+	if err := exec.Command(path, "redis-server", "start").Run(); !errors.As(err, &denied) || denied.ExitCode() != 101 {
+		t.Errorf("while installing the policy answers %v, want 101: not allowed", err)
+	}
+	allow()
+	if exists(path) {
+		t.Error("after installing the policy is still there")
+	}
+	if err := os.WriteFile(path, []byte("an administrator's"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if allow, err = noServices(path); err != nil {
+		t.Fatal(err)
+	}
+	allow()
+	if got, _ := os.ReadFile(path); string(got) != "an administrator's" {
+		t.Errorf("an administrator's policy became %q", got)
 	}
 }
 
