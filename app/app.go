@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -44,6 +45,7 @@ type Options struct {
 // An App is the whole program, wired and not yet running.
 type App struct {
 	Store     *store.Store
+	Shared    *store.Shared
 	Bookings  *booking.Service
 	Residents *resident.Service
 	Schedule  *schedule.Service
@@ -66,7 +68,7 @@ const (
 	forgetEvery = 24 * time.Hour
 )
 
-// New opens and migrates the database and wires every room.
+// New opens and migrates the database, opens Redis, and wires every room.
 func New(ctx context.Context, o Options) (*App, error) {
 	a, err := openRules(ctx, o)
 	if err != nil {
@@ -79,7 +81,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 	return a, nil
 }
 
-// openRules opens the database and the services on it, without LINE: what
+// openRules opens the database, Redis and the services on it, without LINE: what
 // operators' commands need.
 func openRules(ctx context.Context, o Options) (*App, error) {
 	a := &App{opts: o, now: time.Now, forget: &inboxEraser{}}
@@ -91,6 +93,11 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 		return nil, err
 	}
 	a.Store = s
+	a.Shared, err = store.OpenShared(store.SharedOptions{Address: o.Config.RedisURL.Reveal(), Keys: s.Keys, Now: a.now, Log: o.Log})
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
 	a.queue = jobs.New(s, o.Clock, o.Log)
 	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone)
 	a.Schedule = schedule.New(s, a.now, o.Config.Zone)
@@ -167,6 +174,19 @@ func (a *App) edge() error {
 	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	metrics.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "tambon_redis_present", Help: "1 while Redis answers, 0 while this replica does without it.",
+		}, func() float64 {
+			if a.Shared.Present() {
+				return 1
+			}
+			return 0
+		}),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "tambon_redis_fallbacks_total", Help: "Limits, nudges and cached values that this replica settled without Redis.",
+		}, func() float64 { return float64(a.Shared.Fallbacks()) }),
+	)
 	secrets := make([]string, len(o.Config.LineChannelSecrets))
 	for i, s := range o.Config.LineChannelSecrets {
 		secrets[i] = s.Reveal()
@@ -197,8 +217,8 @@ func (a *App) Run(ctx context.Context) error {
 // Who moves that clock calls it.
 func (a *App) ClockMoved() { a.queue.ClockMoved(context.Background()) }
 
-// Close closes the database, after Run has returned.
-func (a *App) Close() error { return a.Store.Close() }
+// Close closes Redis and the database, after Run has returned.
+func (a *App) Close() error { return errors.Join(a.Shared.Close(), a.Store.Close()) }
 
 // inboxEraser forgets an erased resident's stored events. The inbox is made
 // after the residents, whose answers it carries.

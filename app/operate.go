@@ -106,9 +106,6 @@ func settings(_ context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	for _, sentence := range config.Unread(c.environ) {
-		fmt.Fprintln(c.errors, sentence)
-	}
 	table := tabwriter.NewWriter(c.out, 0, 8, 2, ' ', 0)
 	for _, row := range cfg.Table() {
 		fmt.Fprintf(table, "%s\t%s\t%s\n", row.Name, row.Value, row.Meaning)

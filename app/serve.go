@@ -24,9 +24,6 @@ func serve(ctx context.Context, c *call) error {
 		return err
 	}
 	log := c.logger()
-	for _, sentence := range config.Unread(c.environ) {
-		log.Warn(sentence)
-	}
 	if !web.Built() {
 		log.Warn("the front end was not built into this program: cards go without pictures; run make build")
 	}

@@ -24,6 +24,7 @@ func (c Config) check(line bool, earlier Mistakes) Mistakes {
 		checkURL("PUBLIC_URL", c.PublicURL, "https://oa.example.go.th"),
 		checkDir(c.DataDir),
 		checkDatabase(c.DatabaseURL.Reveal()),
+		checkRedis(c.RedisURL.Reveal()),
 		checkURL("LINE_API_URL", c.LineAPIURL, "https://api.line.me"),
 		checkURL("LINE_DATA_URL", c.LineDataURL, "https://api-data.line.me"),
 		checkChannelSecrets(c.LineChannelSecrets),
@@ -106,6 +107,30 @@ func checkDatabase(v string) Mistakes {
 		return Mistakes{"DATABASE_URL: looks like a list of key=value; " + right}
 	case strings.ContainsAny(v, "?#"):
 		return Mistakes{"DATABASE_URL: a SQLite path takes no options, Tambon sets them itself; " + right}
+	}
+	return nil
+}
+
+// checkRedis never quotes the value, for it may hold a password.
+func checkRedis(v string) Mistakes {
+	const right = "write redis://user:password@host:6379/0, or rediss:// for TLS; without it Tambon brings its own"
+	if v == "" {
+		return nil
+	}
+	if scheme, _, found := strings.Cut(v, "://"); !found || scheme != "redis" && scheme != "rediss" {
+		return Mistakes{"REDIS_URL: begins like no address of a Redis; " + right}
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Hostname() == "" {
+		return Mistakes{"REDIS_URL: cannot be read (signs such as @ / # in the password are written %40 %2F %23); " + right}
+	}
+	if u.RawQuery != "" || u.Fragment != "" {
+		return Mistakes{"REDIS_URL: takes no options, Tambon sets them itself; " + right}
+	}
+	if db := strings.Trim(u.Path, "/"); db != "" {
+		if n, err := strconv.Atoi(db); err != nil || n < 0 {
+			return Mistakes{"REDIS_URL: after the host stands the number of a database; " + right}
+		}
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type Config struct {
 	PublicURL          string   `env:"PUBLIC_URL" envDefault:"https://localhost:8080" meaning:"Address under which residents' phones reach Tambon. LINE fetches pictures from there, so it is https."`
 	DataDir            string   `env:"DATA_DIR" envDefault:"./data" meaning:"Folder for the SQLite database and the key. Created when missing."`
 	DatabaseURL        Secret   `env:"DATABASE_URL" default:"tambon.db in DATA_DIR" meaning:"postgres://user:password@host:5432/name, or the path of a SQLite file."`
+	RedisURL           Secret   `env:"REDIS_URL" default:"embedded" meaning:"redis://user:password@host:6379/0 (rediss:// for TLS), the same for every replica. What lies there may be lost."`
 	LineChannelSecrets []Secret `env:"LINE_CHANNEL_SECRET" meaning:"Channel secret from the LINE Developers console. Two with a comma between them while it is being changed."`
 	LineChannelToken   Secret   `env:"LINE_CHANNEL_TOKEN" meaning:"Long-lived channel access token from the LINE Developers console."`
 	LineAPIURL         string   `env:"LINE_API_URL" envDefault:"https://api.line.me" meaning:"LINE's API. Another address only for tests and the simulator."`

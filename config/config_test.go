@@ -56,16 +56,17 @@ func TestServeNeedsLINE(t *testing.T) {
 func TestEveryMistakeAtOnce(t *testing.T) {
 	_, err := config.Load([]string{
 		"ADDR=8080", "PUBLIC_URL=http://oa.example.go.th", "DATABASE_URL=mysql://u:hunter2@h/d", "TZ=Siam",
-		"LINE_API_URL=api.line.me", "LINE_DATA_URL=https://a?b=c", "SITE_FILE=/no/such/file",
+		"REDIS_URL=redis://u:hunter2@h/town", "LINE_API_URL=api.line.me", "LINE_DATA_URL=https://a?b=c", "SITE_FILE=/no/such/file",
 		"LINE_CHANNEL_SECRET=hunter2,hunter2", "LINE_CHANNEL_TOKEN=Bearer hunter2", "MASTER_KEY=k", "MASTER_KEY_FILE=/k",
 	}, config.LINE)
 	if err == nil {
-		t.Fatal("eleven wrong settings were accepted")
+		t.Fatal("twelve wrong settings were accepted")
 	}
 	for _, want := range []string{
 		`ADDR: "8080" is no address to listen on; write :8080 or`,
 		`PUBLIC_URL: "http://oa.example.go.th" is not encrypted; write https://oa.example.go.th`,
 		"DATABASE_URL: begins like no kind of database that Tambon uses; write postgres://",
+		"REDIS_URL: after the host stands the number of a database; write redis://",
 		`TZ: "Siam" is no time zone of the IANA list; write Asia/Bangkok`,
 		`LINE_API_URL: "api.line.me" is no web address; write https://api.line.me`,
 		"LINE_DATA_URL: holds more than scheme, host and path",
@@ -111,6 +112,17 @@ func TestOneSetting(t *testing.T) {
 		{"DATABASE_URL=postgres://u:p@h:5432/", false},
 		{"DATABASE_URL=postgres://u:p#q@h/d", false},
 		{"DATABASE_URL=host=h user=u dbname=d", false},
+		{"REDIS_URL=redis://127.0.0.1:6379", true},
+		{"REDIS_URL=redis://:p%40ss@redis:6379/0", true},
+		{"REDIS_URL=rediss://u:p@redis.example.go.th/15", true},
+		{"REDIS_URL=127.0.0.1:6379", false},
+		{"REDIS_URL=http://redis:6379", false},
+		{"REDIS_URL=redis://", false},
+		{"REDIS_URL=redis://:p#q@h/0", false},
+		{"REDIS_URL=redis://h:6379/town", false},
+		{"REDIS_URL=redis://h:6379/-1", false},
+		{"REDIS_URL=redis://h:6379/0?read_timeout=1m", false},
+		{"REDIS_URL=redis://h:port/0", false},
 		{"LINE_CHANNEL_SECRET=a,b,c", false},
 		{"LINE_CHANNEL_SECRET=" + strings.Repeat("x", 170), false},
 		{"LINE_CHANNEL_SECRET=a b", false},
@@ -166,11 +178,12 @@ func TestSecretsFromFiles(t *testing.T) {
 		"LINE_CHANNEL_TOKEN_FILE=" + write("token", "tok\r\n"),
 		"MASTER_KEY_FILE=" + write("key", key+"\n"),
 		"DATABASE_URL_FILE=" + write("db", "postgres://u:p@h/d\n"),
+		"REDIS_URL_FILE=" + write("redis", "redis://u:p@h/0\n"),
 	}, config.LINE)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.LineChannelSecrets) != 2 || c.LineChannelToken.Reveal() != "tok" || c.MasterKey.Reveal() != key || c.DatabaseURL.Reveal() != "postgres://u:p@h/d" {
+	if len(c.LineChannelSecrets) != 2 || c.LineChannelToken.Reveal() != "tok" || c.MasterKey.Reveal() != key || c.DatabaseURL.Reveal() != "postgres://u:p@h/d" || c.RedisURL.Reveal() != "redis://u:p@h/0" {
 		t.Error("a secret must be what its file holds, without the line break at the end")
 	}
 	_, err = config.Load([]string{"LINE_CHANNEL_TOKEN_FILE=" + write("empty", "\n"), "LINE_CHANNEL_SECRET_FILE=/no/such"}, config.LINE)
@@ -202,25 +215,8 @@ func TestSecretNeverShows(t *testing.T) {
 	}
 }
 
-func TestUnreadSettingsAreTold(t *testing.T) {
-	for _, c := range []struct {
-		given string
-		told  int
-	}{
-		{"REDIS_URL=redis://cache:6379", 1}, {"REDIS_URL_FILE=/run/secrets/redis", 1}, {"REDIS_URL=", 0}, {"ADDR=:8080", 0},
-	} {
-		told := config.Unread([]string{c.given})
-		if len(told) != c.told || c.told > 0 && !strings.HasPrefix(told[0], "REDIS_URL: ") {
-			t.Errorf("with %s: %q; want %d sentences", c.given, told, c.told)
-		}
-	}
-	if strings.Contains(config.Markdown(), "REDIS_URL") {
-		t.Error("the table of settings names REDIS_URL, which does nothing")
-	}
-}
-
 func TestTable(t *testing.T) {
-	c, err := config.Load([]string{"LINE_CHANNEL_SECRET=hunter2,hunter3", "LINE_CHANNEL_TOKEN=hunter2", "ADDR=:9"})
+	c, err := config.Load([]string{"LINE_CHANNEL_SECRET=hunter2,hunter3", "LINE_CHANNEL_TOKEN=hunter2", "REDIS_URL=redis://:hunter2@h", "ADDR=:9"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +228,7 @@ func TestTable(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"ADDR": ":9", "LINE_CHANNEL_SECRET": "two set", "LINE_CHANNEL_TOKEN": "set", "MASTER_KEY": "not set", "DATABASE_URL": "not set", "TZ": "Asia/Bangkok",
+		"ADDR": ":9", "LINE_CHANNEL_SECRET": "two set", "LINE_CHANNEL_TOKEN": "set", "MASTER_KEY": "not set", "DATABASE_URL": "not set", "REDIS_URL": "set", "TZ": "Asia/Bangkok",
 		"PUBLIC_URL": "https://localhost:8080", "DATA_DIR": "./data", "LINE_API_URL": "https://api.line.me", "LINE_DATA_URL": "https://api-data.line.me", "SITE_FILE": "",
 	} {
 		if got, ok := values[name]; !ok || got != want {

@@ -49,6 +49,13 @@ func EachDatabase(t *testing.T, test func(t *testing.T, db Database)) {
 	})
 }
 
+// SQLite is an empty, migrated database for a test that is not about databases.
+// All of them have one master key.
+func SQLite(t testing.TB) Database {
+	t.Helper()
+	return sqliteDatabase(t)
+}
+
 // EachStore runs the test on every engine with an open store.
 func EachStore(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Helper()
