@@ -25,9 +25,10 @@ type timeFinder struct {
 //
 // It reads 9.30, 09:30 น., 0930, 13 น., the Thai hours (เก้าโมงครึ่ง, บ่ายสอง, 4 โมงเย็น, สองทุ่ม, ตีห้า, เที่ยงครึ่ง)
 // and 9 am, with a sentence around them. Hours need such a word, a dot or a colon: bare figures are None.
-// Sure has one value of 0..1439. Ask has the candidates, two or more, earliest first: "2 โมง" is 08:00 or 14:00,
+// Sure has one value of 0..1440; 24.00 น. is 1440. Ask has the candidates, two or more, earliest first: "2 โมง" is 08:00 or 14:00,
 // "2.30" without its zero 02:30 or 14:30, and "9 โมงหรือ 10 โมง" both. Ask has no candidates for a time that does not
-// exist (25.00 น.), one that is only bounded (ก่อน 9 โมง) or refused (9 โมงไม่ว่าง), and a part of the day alone (ตอนบ่าย).
+// exist (25.00 น.), one that is only bounded (ก่อน 9 โมง), and a part of the day alone (ตอนบ่าย). Not has what the one
+// time refused may mean (9 โมงไม่ว่าง).
 // A range with a dash (09.30–10.30 น.) is its beginning. Texts over 200 characters are None.
 func ReadTime(s string) (minutes []int, r Reading) {
 	if tooLong(s) {
@@ -48,7 +49,12 @@ func readTime(folded string) ([]int, Reading) {
 	f.hours()
 	f.names()
 	switch {
-	case f.bounded, len(f.mentions) > 0 && denies(folded):
+	case f.bounded:
+		return nil, Ask
+	case len(f.mentions) > 0 && denies(folded):
+		if len(f.mentions) == 1 && refusesTaken.MatchString(f.rest) {
+			return f.mentions[0], Not
+		}
 		return nil, Ask
 	case len(f.mentions) > 0:
 		return f.agree(folded)
@@ -109,9 +115,6 @@ func (f *timeFinder) found(before string, may ...int) {
 	if bounded.MatchString(before) {
 		f.bounded = true
 		return
-	}
-	for i, t := range may {
-		may[i] = t % (24 * hour)
 	}
 	f.mentions = append(f.mentions, may)
 }

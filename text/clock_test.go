@@ -124,7 +124,7 @@ func TestReadTime(t *testing.T) {
 		{"09.30 น. (เก้าโมงครึ่ง)", "09:30"},
 		{"09.30–10.30 น.", "09:30"},
 		{"เวลา 09.30 น.", "09:30"},
-		{"24.00 น.", "00:00"},
+		{"24.00 น.", "24:00"},
 		{"เก้าโมงคึ่ง", "09:30"},
 		{"9 โมงครึง", "09:30"},
 		{"บ่ายสองคึ่ง", "14:30"},
@@ -141,7 +141,17 @@ func TestReadTime(t *testing.T) {
 		{"เย็นฤดี", ""},
 		{"เช้าวันศุกร์", ""},
 		{"8-9 โมง", "08:00 09:00"},
-		{"9 โมงไม่ว่าง", "ask"},
+		{"9 โมงไม่ว่าง", "not 09:00"},
+		{"ไม่เอา 9 โมง", "not 09:00"},
+		{"ไม่เอาเวลา 9 โมงค่ะ", "not 09:00"},
+		{"เก้าโมงครึ่งไม่ได้ค่ะ", "not 09:30"},
+		{"ไม่ใช่ 9.30 น.", "not 09:30"},
+		{"2 โมงไม่ว่าง", "not 08:00 14:00"},
+		{"ไม่เอา 9 โมงกับ 10 โมง", "ask"},
+		{"ไม่เอา 9 โมง เอา 10 โมง", "10:00"},
+		{"ไม่ใช่ 9 โมง เปลี่ยนเป็นบ่ายสอง", "14:00"},
+		{"ไม่เอาเก้าโมง สิบโมงได้ไหม", "10:00"},
+		{"ขาไม่ดี 9 โมงไปถึงยาก", "ask"},
 		{"ก่อน 9 โมง", "ask"},
 		{"หลังบ่ายสอง", "ask"},
 		{"9 โมงว่างหรือไม่", "09:00"},
@@ -172,13 +182,16 @@ func TestReadTime(t *testing.T) {
 		for _, m := range minutes {
 			got = append(got, fmt.Sprintf("%02d:%02d", m/60, m%60))
 		}
-		if r == text.Ask && len(got) == 0 {
+		switch {
+		case r == text.Ask && len(got) == 0:
 			got = []string{"ask"}
+		case r == text.Not:
+			got = append([]string{"not"}, got...)
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("ReadTime(%q) is %v, want [%s]", c.typed, got, c.want)
 		}
-		if len(minutes) < 2 && (r == text.Sure) != (len(minutes) == 1) || len(minutes) > 1 && r != text.Ask {
+		if r != text.Not && (len(minutes) < 2 && (r == text.Sure) != (len(minutes) == 1) || len(minutes) > 1 && r != text.Ask) {
 			t.Errorf("ReadTime(%q) reads %d with %d values: one when sure, none or two and more to ask", c.typed, r, len(minutes))
 		}
 	}
@@ -192,6 +205,9 @@ func TestReadChoice(t *testing.T) {
 		{"2", 2},
 		{"๒", 2},
 		{"ข้อ 2", 2},
+		{"อันสุดท้าย", text.Last},
+		{"ขอรอบสุดท้ายค่ะ", text.Last},
+		{"the last one", text.Last},
 		{"ข้อ๒ค่ะ", 2},
 		{"อันที่ 2", 2},
 		{"สอง", 2},
@@ -230,7 +246,7 @@ func TestReadChoice(t *testing.T) {
 		{"หมู่ 2", 0},
 	} {
 		n, ok := text.ReadChoice(c.typed)
-		if ok != (c.want > 0) || ok && n != c.want {
+		if ok != (c.want != 0) || ok && n != c.want {
 			t.Errorf("ReadChoice(%q) is %d %v, want %d (0 is no choice)", c.typed, n, ok, c.want)
 		}
 	}

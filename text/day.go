@@ -26,7 +26,8 @@ type weekdayFound struct {
 // 26 พ.ย., 26/11/69, 2026-11-26, nov 26, tomorrow. A day without a year is this year's, or next year's when this
 // year's is more than six months past; so a Sure day may lie in the past. A bare weekday is the next such day, today
 // included; หน้า means next week's, counted from Monday. A bare number is no day (it is a choice).
-// Ask comes with the zero day: two different days, a day that does not exist, a day refused or only bounded
+// Not comes with the one day that is refused (พรุ่งนี้ไม่ว่าง).
+// Ask comes with the zero day: two different days, a day that does not exist, one that is only bounded
 // (ก่อนวันพุธ), or a week or month without its day. Texts over 200 characters are None.
 func ReadDay(s string, today time.Time) (day time.Time, r Reading) {
 	if tooLong(s) {
@@ -53,10 +54,17 @@ func readDay(folded string, today time.Time) (time.Time, Reading) {
 	if !f.ask && len(f.days) == 0 && len(f.weekdays) == 0 {
 		return time.Time{}, None
 	}
-	if f.ask || denies(folded) {
+	if f.ask {
 		return time.Time{}, Ask
 	}
-	return f.agree()
+	day, r := f.agree()
+	if !denies(folded) || r != Sure {
+		return day, r
+	}
+	if refusesTaken.MatchString(f.rest) {
+		return day, Not
+	}
+	return time.Time{}, Ask
 }
 
 // agree is the one day that everything found means, else Ask.

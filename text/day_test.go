@@ -36,7 +36,7 @@ func TestReadDay(t *testing.T) {
 		{"พรุ่งนี้ วันอังคาร", "2026-11-24"},
 		{"พรุ่งนี้ วันพุธ", ask},
 		{"พรุ่งนี้หรือมะรืน", ask},
-		{"พรุ่งนี้ไม่ว่าง", ask},
+		{"พรุ่งนี้ไม่ว่าง", "not 2026-11-24"},
 		{"พรุ่งนี้ว่างหรือไม่", "2026-11-24"},
 
 		{"วันพฤหัส", "2026-11-26"},
@@ -80,7 +80,7 @@ func TestReadDay(t *testing.T) {
 		{"ทุกวันพุธ", ask},
 		{"ก่อนวันพุธ", ask},
 		{"หลังวันศุกร์", ask},
-		{"ไม่เอาวันพุธ", ask},
+		{"ไม่เอาวันพุธ", "not 2026-11-25"},
 		{"พฤหัสที่ 26", "2026-11-26"},
 		{"พฤหัส 26", "2026-11-26"},
 		{"พฤหัส 9 โมง", "2026-11-26"},
@@ -202,9 +202,13 @@ func TestReadDay(t *testing.T) {
 		{"ไม่เอาวันพุธ เอาวันศุกร์", "2026-11-27"},
 		{"26 ไม่ว่าง ขอเป็น 27 พ.ย.", "2026-11-27"},
 		{"พุธติดธุระเอาพฤหัส", "2026-11-26"},
-		{"วันพุธ ไม่ว่าง", ask},
+		{"วันพุธ ไม่ว่าง", "not 2026-11-25"},
+		{"พรุ่งนี้ผมไปไม่ได้ครับ", "not 2026-11-24"},
+		{"ไม่เอาวันพุธ วันศุกร์ได้ไหม", "2026-11-27"},
+		{"ไม่เอา 26 พ.ย.", "not 2026-11-26"},
+		{"ไม่เอาวันพุธหรือพฤหัส", ask},
 		{"พรุ่งนี้ไม่ได้จอง", ask},
-		{"วันพุธไม่ได้ ขอยกเลิก", ask},
+		{"วันพุธไม่ได้ ขอยกเลิก", "not 2026-11-25"},
 		{"วันจันทร์หรืออังคารดี", ask},
 		{"พุธรึพฤหัสดีคะ", ask},
 		{"จันทร์ดี", none},
@@ -221,11 +225,11 @@ func TestReadDay(t *testing.T) {
 		{"พรุ่งนี้\n\n\n", "2026-11-24"},
 	} {
 		day, r := text.ReadDay(c.typed, monday)
-		got := map[text.Reading]string{text.None: none, text.Ask: ask, text.Sure: day.Format(time.DateOnly)}[r]
+		got := map[text.Reading]string{text.None: none, text.Ask: ask, text.Sure: day.Format(time.DateOnly), text.Not: "not " + day.Format(time.DateOnly)}[r]
 		if got != c.want {
 			t.Errorf("ReadDay(%q) on Monday 23 November 2026 is %s, want %s", c.typed, got, c.want)
 		}
-		if r != text.Sure && !day.IsZero() {
+		if (r == text.None || r == text.Ask) && !day.IsZero() {
 			t.Errorf("ReadDay(%q) gives %v beside its doubt, want the zero day", c.typed, day)
 		}
 	}

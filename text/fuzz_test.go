@@ -68,12 +68,12 @@ func FuzzTime(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		minutes, r := text.ReadTime(s)
-		if r == text.None && minutes != nil || r == text.Sure && len(minutes) != 1 || r == text.Ask && len(minutes) == 1 {
+		if r == text.None && minutes != nil || r == text.Sure && len(minutes) != 1 || r == text.Ask && len(minutes) == 1 || r == text.Not && len(minutes) == 0 {
 			t.Errorf("ReadTime(%q) is %v with reading %d", s, minutes, r)
 		}
 		for i, m := range minutes {
-			if m < 0 || m > 1439 || i > 0 && minutes[i-1] >= m {
-				t.Errorf("ReadTime(%q) is %v: want different minutes of 0..1439, earliest first", s, minutes)
+			if m < 0 || m > 1440 || i > 0 && minutes[i-1] >= m {
+				t.Errorf("ReadTime(%q) is %v: want different minutes of 0..1440, earliest first", s, minutes)
 			}
 		}
 	})

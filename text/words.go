@@ -14,11 +14,12 @@ import (
 type Reading int
 
 // None: not this kind of thing. Sure: exactly one meaning. Ask: this kind of thing, but with two meanings or none
-// that exists (32 พ.ย.), so ask back.
+// that exists (32 พ.ย.), so ask back. Not: the one thing that is refused (ไม่เอา 9 โมง), so offer the others.
 const (
 	None Reading = iota
 	Sure
 	Ask
+	Not
 )
 
 // Longer texts are stories, not answers.
@@ -157,17 +158,35 @@ var (
 	bounded = regexp.MustCompile(`(?:ก่อน|หลัง|หลังจาก|ตั้งแต่|ภายใน|ไม่เกิน|จนถึง|ยกเว้น|\b(?:before|after|until|by|from))\s*(?:วัน|เวลา|ตอน|ที่|วันที่)?\s*$`)
 )
 
-// refusedFirst is a thing refused and, behind it, the one that is wanted instead: พรุ่งนี้ไม่ว่าง เอามะรืนแทน.
-var refusedFirst = regexp.MustCompile(`(?:ไม่ว่าง|ไม่ได้|ไม่สะดวก|ไม่ทัน|ไม่เหมาะ|ติดธุระ|ไม่เอา\S*|ไม่ใช่\S*)(?:ค่ะ|คะ|ครับ|คับ|แล้ว|\s|,|แต่|งั้น)*(?:เปลี่ยนเป็น|ขอเป็น|เอาเป็น|เป็น|เอา|ขอ|จอง|แต่|งั้น|\s)\s*(.+)$`)
+// A thing refused and, behind it, the one that is wanted instead: พรุ่งนี้ไม่ว่าง เอามะรืนแทน, ไม่เอา 9 โมง ขอ 10 โมง.
+// Where nothing links the two, ไม่เอาวันพุธ วันศุกร์ได้ไหม, the one refused is written close to its refusal.
+var wishes = []*regexp.Regexp{
+	regexp.MustCompile(`(ไม่ว่าง|ไม่ได้|ไม่สะดวก|ไม่ทัน|ไม่เหมาะ|ติดธุระ)` + pause + `(?:` + instead + `|\s)\s*(.+)$`),
+	regexp.MustCompile(`(?:ไม่เอา|ไม่ใช่)\s*(\S.*?)` + pause + `(?:` + instead + `)\s*(.+)$`),
+	regexp.MustCompile(`(?:ไม่เอา|ไม่ใช่)(\S+)\s+(.+)$`),
+}
+
+const (
+	instead = `เปลี่ยนเป็น|ขอเป็น|เอาเป็น|เป็น|เอา|ขอ|จอง|แต่|งั้น`
+	pause   = `(?:ค่ะ|คะ|ครับ|คับ|แล้ว|\s|,|แต่|งั้น)*`
+)
+
+// "ไม่เอาเวลา 9 โมง" refuses 9 โมง, not the word before it.
+var onlyNoun = regexp.MustCompile(`^(?:วันที่|วัน|เวลา|ตอน|ช่วง|รอบ|ที่)$`)
 
 // wishBehindRefusal is what a folded text wants in place of what it refuses, "" when it refuses nothing or wants nothing else.
 func wishBehindRefusal(folded string) string {
-	m := refusedFirst.FindStringSubmatch(folded)
-	if m == nil || denies(m[1]) {
-		return ""
+	for _, rule := range wishes {
+		if m := rule.FindStringSubmatch(folded); m != nil && !onlyNoun.MatchString(m[1]) && !denies(m[2]) {
+			return m[2]
+		}
 	}
-	return m[1]
+	return ""
 }
+
+// refusesTaken is true where the part of a sentence that a rule has understood is what the sentence says no to.
+var refusesTaken = regexp.MustCompile(`(?:ไม่(?:เอา|ใช่|จอง|ไป|มา|อยากได้|อยากไป|สะดวก|ว่าง|ต้องการ)|ยกเว้น|\b(?:not|except))\s*(?:วัน|เวลา|ตอน|รอบ|ที่|on|at|\s)*` + taken +
+	`|` + taken + `(?:\s|,|ก็|นี้|ที่|ผม|ฉัน|หนู|เรา|แม่|พ่อ|คง|น่าจะ|จะ|ไป|มา|ค่ะ|คะ|ครับ|น\.)*(?:ไม่(?:เอา|ใช่|จอง|ว่าง|สะดวก|ทัน|ไหว|ไป|มา)|ไม่ได้(?:$|\s|,|[ก-ฮ]รับ|คับ|ค่ะ|คะ|จ้า|นะ|แล้ว|แน่|เพราะ|ขอ|เอา|แต่)|ติดธุระ|\b(?:can't|cannot|not))`)
 
 func denies(folded string) bool {
 	return denial.MatchString(orNot.ReplaceAllString(folded, ""))
