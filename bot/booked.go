@@ -42,14 +42,21 @@ func (b *Bot) bookedActs() map[string]act {
 	}
 }
 
-func (b *Bot) bookingList(ctx context.Context, t *turn) ([]line.Message, error) {
+// upcoming is the person's bookings to come, in the order in which they are shown.
+func (b *Bot) upcoming(ctx context.Context, t *turn) ([]models.Booking, error) {
 	list, err := b.Bookings.Upcoming(ctx, t.Resident.ID)
-	if err != nil {
-		return nil, err
-	}
 	slices.SortStableFunc(list, func(a, b models.Booking) int { // two at one hour: the one made first
 		return cmp.Or(a.Slot.StartsAt.Compare(b.Slot.StartsAt), strings.Compare(number(a), number(b)))
 	})
+	return list, err
+}
+
+func (b *Bot) bookingList(ctx context.Context, t *turn) ([]line.Message, error) {
+	list, err := b.upcoming(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	t.State.Listed, t.State.Cancels = nil, false
 	var views []BookingView
 	for _, one := range list[:min(len(list), listed)] {
 		view, err := b.bookingView(t.Lang, t.Now, one)
@@ -57,6 +64,7 @@ func (b *Bot) bookingList(ctx context.Context, t *turn) ([]line.Message, error) 
 			return nil, err
 		}
 		views = append(views, view)
+		t.State.Listed = append(t.State.Listed, one.ID)
 	}
 	return t.Cards.Bookings(views), nil
 }

@@ -17,9 +17,9 @@ import (
 func (b *Bot) bookingActs() map[string]act {
 	return map[string]act{
 		"booking.start":       plain(b.bookingStart),
-		"booking.days":        b.pick(b.bookingDays),
-		"booking.times":       b.pick(b.bookingTimes),
-		"booking.choose":      b.pick(b.bookingChoose),
+		"booking.days":        b.anew(b.bookingDays),
+		"booking.times":       b.flow(b.bookingTimes),
+		"booking.choose":      b.flow(b.bookingChoose),
 		"privacy.acknowledge": b.privacyAcknowledge,
 		"booking.type_name":   b.typing,
 		"booking.type_phone":  b.typing,
@@ -39,7 +39,8 @@ func plain(do func(context.Context, *turn) ([]line.Message, error)) act {
 
 // flow guards an act whose button belongs to one flow. A second press of the
 // button that ended it is answered with what it did; the button of a flow that
-// was left, with what is awaited now; of one left alone too long, by beginning anew.
+// was left says that it is old, and what is awaited now or how to begin; that of one
+// left alone too long begins anew with its choice.
 func (b *Bot) flow(do act) act {
 	return func(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
 		of := args.Get("f")
@@ -53,7 +54,10 @@ func (b *Bot) flow(do act) act {
 		case of == t.State.Flow:
 			return b.bookedAlready(ctx, t)
 		case of == t.State.expired:
-			return b.bookingStart(ctx, t)
+			if err := b.begin(t); err != nil {
+				return nil, err
+			}
+			return do(ctx, t, args)
 		}
 		return []line.Message{t.Cards.Notice(NoticeView{
 			Tone: Amber, Icon: "info", Title: t.Lang.T("flow.old"), Lines: []string{t.Lang.T("flow.old.hint")},
@@ -65,13 +69,13 @@ func (b *Bot) flow(do act) act {
 	}
 }
 
-// pick guards an act that only chooses: where no flow is under way, its button
-// begins a booking with that choice, however old the card is; a choice that does
-// not exist gets the menu.
-func (b *Bot) pick(do act) act {
+// anew guards an act that also stands on cards of no flow, such as the one that
+// tells of a visit the office cancelled: there it begins a booking. What does not
+// exist gets the menu.
+func (b *Bot) anew(do act) act {
 	guarded := b.flow(do)
 	return func(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
-		if t.State.in() {
+		if args.Get("f") != "" {
 			return guarded(ctx, t, args)
 		}
 		if err := b.begin(t); err != nil {
@@ -95,7 +99,7 @@ func (t *turn) data(action string, pairs ...string) string {
 func (b *Bot) begin(t *turn) error {
 	t.State.begin(atService)
 	p, err := b.Residents.Open(t.Resident)
-	t.State.Draft = draft{Name: p.Name, Phone: p.Phone}
+	t.State.Draft = draft{Name: p.Name, Phone: p.Phone, By: givers{Name: kept, Phone: kept}}
 	return err
 }
 
@@ -186,9 +190,9 @@ func (b *Bot) bookingWho(ctx context.Context, t *turn, args url.Values) ([]line.
 	}
 	switch args.Get("known") {
 	case "name":
-		t.State.Draft.Name = p.Name
+		t.State.Draft.Name, t.State.Draft.By.Name = p.Name, kept
 	case "phone":
-		t.State.Draft.Phone = p.Phone
+		t.State.Draft.Phone, t.State.Draft.By.Phone = p.Phone, kept
 	}
 	return b.next(ctx, t)
 }

@@ -5,6 +5,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"tambon/line"
 	"tambon/models"
@@ -22,10 +23,14 @@ func (b *Bot) askService(ctx context.Context, t *turn) ([]line.Message, error) {
 		return nil, err
 	}
 	t.State.show()
-	views := make([]ServiceView, len(list))
-	for i, h := range list {
-		views[i] = serviceView(h, t.Lang)
-		views[i].Data = t.data("booking.days", "service", h.ID)
+	var views []ServiceView
+	for _, h := range list {
+		if !t.offers(h.ID) {
+			continue
+		}
+		view := serviceView(h, t.Lang)
+		view.Data = t.data("booking.days", "service", h.ID)
+		views = append(views, view)
 		t.State.Shown = append(t.State.Shown, h.ID)
 	}
 	return t.Cards.Services(views), nil
@@ -44,14 +49,15 @@ func (b *Bot) days(ctx context.Context, t *turn, h models.HealthService) (DaysVi
 	t.State.Step = atDay
 	d := &t.State.Draft
 	today := models.DateOf(t.Now, b.Zone)
-	days, err := b.Bookings.Days(ctx, h, max(d.From, today), daysShown+1)
+	days, err := b.Bookings.Days(ctx, h, max(d.From, today), daysShown+2)
 	if err == nil && len(days) == 0 && d.From > today {
 		d.From = ""
-		days, err = b.Bookings.Days(ctx, h, today, daysShown+1)
+		days, err = b.Bookings.Days(ctx, h, today, daysShown+2)
 	}
 	if err != nil {
 		return DaysView{}, err
 	}
+	days = slices.DeleteFunc(days, func(day booking.Day) bool { return !t.offers(string(day.Day)) })
 	view := DaysView{Service: serviceView(h, t.Lang), Today: t.Now, Other: t.data("booking.change", "what", "service")}
 	if d.From > today {
 		view.First = t.data("booking.days", "service", h.ID)
@@ -93,6 +99,9 @@ func (b *Bot) askTime(ctx context.Context, t *turn, h models.HealthService) ([]l
 	view := TimesView{Service: serviceView(h, t.Lang), Day: d.Day.At(0, b.Zone), Days: t.data("booking.days", "service", h.ID)}
 	t.State.show()
 	for _, slot := range slots {
+		if !t.offers(slot.ID) {
+			continue
+		}
 		view.Times = append(view.Times, b.timeView(t, slot))
 		t.State.Shown = append(t.State.Shown, slot.ID)
 	}

@@ -4,7 +4,7 @@ package bot
 
 import (
 	"context"
-	"strings"
+	"regexp"
 
 	"tambon/line"
 	"tambon/models"
@@ -63,10 +63,15 @@ func (b *Bot) sayNew(ctx context.Context, t *turn, said string) ([]line.Message,
 	return b.sayWish(ctx, t, said)
 }
 
+var fourFigures = regexp.MustCompile(`^(\d{4})(?:\D|$)`)
+
 // sayChoice reads the number of what is shown, or what is wished for.
 func (b *Bot) sayChoice(ctx context.Context, t *turn, said string) ([]line.Message, error) {
 	n, ok := text.ReadChoice(said)
 	if !ok {
+		if t.State.Step == atTime { // 1400 is no choice of few
+			said = fourFigures.ReplaceAllString(text.Fold(said), "$1 น.")
+		}
 		return b.sayWish(ctx, t, said)
 	}
 	chosen, ok := t.State.chosen(n)
@@ -102,18 +107,32 @@ func (b *Bot) sayWish(ctx context.Context, t *turn, said string) ([]line.Message
 	if several && t.State.Draft.Service == "" {
 		return b.again(ctx, t, t.Lang.T("flow.which_service"))
 	}
+	if code == "" && aboutElse(said) {
+		return nil, nil // "น้ำท่วมไหมวันนี้" is no day
+	}
+	return b.take(ctx, t, said, code, servicesRefused(list, said))
+}
+
+// take fills the draft with a service, a day and an hour that are wished for, or
+// offers others for those that are refused.
+func (b *Bot) take(ctx context.Context, t *turn, said, code string, without []string) ([]line.Message, error) {
 	day, dayRead := text.ReadDay(said, t.Now)
 	minutes, timeRead := text.ReadTime(said)
-	if code == "" && dayRead == text.None && timeRead == text.None {
-		return nil, nil
-	}
+	free := timeRead == text.None && leavesChoice(said)
 	d := &t.State.Draft
-	if code != "" {
+	switch {
+	case code != "":
 		d.Service, d.Day, d.From, d.Slot = code, "", "", ""
+	case len(without) > 0:
+		return b.otherService(ctx, t, without)
+	case dayRead == text.None && timeRead == text.None && !free:
+		return nil, nil
 	}
 	switch {
 	case d.Service == "":
 		return b.again(ctx, t, t.Lang.T("flow.service_first"))
+	case dayRead == text.Not:
+		return b.otherDay(ctx, t, models.Date(day.Format("2006-01-02")))
 	case dayRead == text.Ask:
 		d.Day, d.Slot = "", ""
 		t.State.Step = atDay
@@ -122,8 +141,12 @@ func (b *Bot) sayWish(ctx context.Context, t *turn, said string) ([]line.Message
 		d.Day, d.Slot = models.Date(day.Format("2006-01-02")), ""
 	}
 	switch {
+	case free:
+		return b.freeFirst(ctx, t, said)
 	case timeRead == text.None:
 		return b.next(ctx, t)
+	case timeRead == text.Not:
+		return b.otherTime(ctx, t, minutes)
 	case d.Day == "":
 		t.State.Step = atDay
 		return b.again(ctx, t, t.Lang.T("flow.day_first"))
@@ -153,7 +176,12 @@ func (b *Bot) chooseTime(ctx context.Context, t *turn, minutes []int) ([]line.Me
 	if len(times) == 0 {
 		return b.noTimes(ctx, t, h)
 	}
-	clock := func(minute int) string { return t.Lang.Clock(d.Day.At(minute, b.Zone)) }
+	clock := func(minute int) string {
+		if minute == 24*60 {
+			return t.Lang.T("clock.midnight")
+		}
+		return t.Lang.Clock(d.Day.At(minute, b.Zone))
+	}
 	sentence := t.Lang.T("flow.what_time")
 	switch len(minutes) {
 	case 0:
@@ -170,18 +198,10 @@ func (b *Bot) sayConfirm(ctx context.Context, t *turn, said string) ([]line.Mess
 	if isYes(said) {
 		return b.bookingConfirm(ctx, t, nil)
 	}
-	if what := t.part(said); what != "" {
-		return b.edit(ctx, t, what)
-	}
 	if isEdit(said) || isNo(said) {
 		return b.askEdit(ctx, t)
 	}
-	before := t.State.Draft
-	messages, err := b.sayWish(ctx, t, said)
-	if messages != nil && t.State.Step != atConfirm {
-		t.State.Before = &before
-	}
-	return messages, err
+	return b.rewish(ctx, t, said)
 }
 
 func (b *Bot) sayEdit(ctx context.Context, t *turn, said string) ([]line.Message, error) {
@@ -194,21 +214,4 @@ func (b *Bot) sayEdit(ctx context.Context, t *turn, said string) ([]line.Message
 		return b.next(ctx, t)
 	}
 	return b.sayConfirm(ctx, t, said)
-}
-
-// part is what of a booking a message wants to change: "แก้เวลา", "เปลี่ยนเบอร์".
-func (t *turn) part(said string) string {
-	for _, form := range forms(hear(said)) {
-		for _, e := range editWords {
-			form = strings.TrimSpace(strings.TrimPrefix(form, e))
-		}
-		for _, what := range []string{"service", "day", "time", "name", "phone"} {
-			for _, key := range []string{"card.edit." + what, "card.edit." + what + ".short"} {
-				if form == text.Fold(t.Lang.T(key)) {
-					return what
-				}
-			}
-		}
-	}
-	return ""
 }

@@ -65,6 +65,7 @@ type turn struct {
 	State    *state
 	Now      time.Time // in the town's zone
 	Weighs   bool      // the answer carries a number: it is pushed when it cannot be a reply
+	Without  []string  // what was just refused and is not offered: services, days, slots
 }
 
 // An Answer is what an event leaves: the person's new state, nil for none, and
@@ -91,10 +92,12 @@ func (b *Bot) Handle(ctx context.Context, e line.Event, saved []byte) (Answer, e
 		return Answer{}, err
 	}
 	t := b.turn(e, r, saved)
+	before := t.State.Draft
 	messages, err := b.answer(ctx, t)
 	if err != nil {
 		return Answer{}, err
 	}
+	t.State.Draft.given(before, e)
 	if e.ReplyToken == "" {
 		messages = nil
 	}
@@ -123,7 +126,9 @@ func (b *Bot) answer(ctx context.Context, t *turn) ([]line.Message, error) {
 		t.State.leave()
 		return nil, b.Residents.Follow(ctx, t.Resident, false, e.Timestamp)
 	case "unsend":
-		t.State.leave()
+		if e.Unsend != nil {
+			t.State.takeBack(e.Unsend.MessageID)
+		}
 		return nil, nil
 	case "postback":
 		return b.refusable(ctx, t, func() ([]line.Message, error) { return b.pressed(ctx, t, e.Postback.Data) })

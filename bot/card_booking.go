@@ -33,7 +33,11 @@ func (c Cards) bring(b BookingView) line.Component {
 	return note(append([]string{c.Site.Centre.Arrive}, b.Bring...))
 }
 
+// cancelButton cancels in the chat, or calls where it is too late for that.
 func (c Cards) cancelButton(b BookingView) Button {
+	if b.Fixed {
+		return c.CallCentre()
+	}
 	return Do(Outlined, c.Lang.T("card.cancel"), Data("booking.cancel", "id", b.ID))
 }
 
@@ -57,6 +61,9 @@ func (c Cards) Bookings(bookings []BookingView) []line.Message {
 				c.when(c.Lang.Day(b.At), b.At), rule(), c.service(b.Service, c.called(b.Name)), c.number(b),
 			},
 			buttons: []Button{c.cancelButton(b)},
+		}
+		if b.Fixed {
+			l.body = append(l.body, textPart(c.Lang.T("card.bookings.fixed"), "lg"))
 		}
 		if i == len(shown)-1 {
 			l.quick = []Word{WordBook, WordMenu, WordStaff}

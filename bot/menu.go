@@ -34,7 +34,11 @@ func (b *Bot) word(ctx context.Context, t *turn, w Word) ([]line.Message, error)
 	case WordBook:
 		return b.bookingStart(ctx, t)
 	case WordBookings, WordCancelBooking:
-		return b.look(t, func() ([]line.Message, error) { return b.bookingList(ctx, t) })
+		messages, err := b.look(t, func() ([]line.Message, error) { return b.bookingList(ctx, t) })
+		t.State.Cancels = w == WordCancelBooking
+		return messages, err
+	case WordHow:
+		return b.how(ctx, t)
 	case WordMyData:
 		return b.look(t, func() ([]line.Message, error) { return b.mine(ctx, t) })
 	}
@@ -74,11 +78,13 @@ func (b *Bot) leave(t *turn) []line.Message {
 // then what the flow waits for, then a longer sentence. understood is false where
 // the answer only says what could be done.
 func (b *Bot) understand(ctx context.Context, t *turn, said string) (messages []line.Message, understood bool, err error) {
-	if t.State.Step == atConfirm || t.State.Step == atEdit {
-		if what := t.part(said); what != "" { // here "แก้ชื่อ" is about the booking
-			messages, err = b.edit(ctx, t, what)
+	if t.State.Step.books() && t.State.Draft.Slot != "" { // here "แก้ชื่อ" is about the booking
+		if messages, err = b.correct(ctx, t, said); messages != nil || err != nil {
 			return messages, true, err
 		}
+	}
+	if messages, err = b.sayBookings(ctx, t, said); messages != nil || err != nil {
+		return messages, true, err
 	}
 	if w := wordOf(said); w != "" {
 		messages, err = b.word(ctx, t, w)
@@ -112,6 +118,18 @@ func (b *Bot) lost(ctx context.Context, t *turn, said string) ([]line.Message, e
 		return b.bookingStart(ctx, t)
 	}
 	return []line.Message{t.Cards.NotUnderstood()}, nil
+}
+
+// how tells who cannot do it what to do next.
+func (b *Bot) how(ctx context.Context, t *turn) ([]line.Message, error) {
+	if t.State.in() {
+		return b.again(ctx, t, t.awaited("flow.how.step"))
+	}
+	messages, err := b.bookingStart(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	return append([]line.Message{line.Text(t.Lang.T("flow.how"))}, messages...), nil
 }
 
 func (b *Bot) waysOn(t *turn) []Button {

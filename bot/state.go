@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tambon/models"
+	"tambon/text"
 )
 
 // A flow left alone for this long begins anew.
@@ -52,6 +53,8 @@ type state struct {
 	Before  *draft    `json:"before,omitempty"`  // the draft as it was before แก้ไข, for ย้อนกลับ
 	Booking string    `json:"booking,omitempty"` // the one to be cancelled
 	Made    string    `json:"made,omitempty"`    // the booking that the flow made; it asks for nothing more
+	Listed  []string  `json:"listed,omitempty"`  // the bookings of the list that was shown last
+	Cancels bool      `json:"cancels,omitempty"` // it was shown to who wishes to cancel
 
 	expired string // the booking flow that was left alone too long
 }
@@ -64,6 +67,7 @@ type draft struct {
 	Slot    string      `json:"slot,omitempty"`
 	Name    string      `json:"name,omitempty"`
 	Phone   string      `json:"phone,omitempty"`
+	By      givers      `json:"by,omitzero"`
 }
 
 // load reads a saved state. One that cannot be read, or is too old, is none.
@@ -83,7 +87,7 @@ func load(saved []byte, now time.Time) *state {
 
 // save writes the state, nil when there is nothing to know.
 func (s *state) save(now time.Time) ([]byte, error) {
-	if s.Step == atNothing && s.Made == "" {
+	if s.Step == atNothing && s.Made == "" && len(s.Listed) == 0 {
 		return nil, nil
 	}
 	s.At = now
@@ -103,11 +107,21 @@ func (s *state) finish(booking string) { *s = state{Flow: s.Flow, Made: booking}
 func (s *state) in() bool { return s.Step != atNothing }
 
 // chosen returns the n-th thing that was shown last, counted from one.
-func (s *state) chosen(n int) (string, bool) {
-	if n < 1 || n > len(s.Shown) {
+func (s *state) chosen(n int) (string, bool) { return nth(s.Shown, n) }
+
+// nth is the n-th of what was shown, counted from one; text.Last is the last.
+func nth(shown []string, n int) (string, bool) {
+	if n == text.Last {
+		n = len(shown)
+	}
+	if n < 1 || n > len(shown) {
 		return "", false
 	}
-	return s.Shown[n-1], true
+	return shown[n-1], true
 }
 
-func (s *state) show(items ...string) { s.Shown = slices.Clone(items) }
+// show keeps what a question offers; a list of bookings before it is over.
+func (s *state) show(items ...string) {
+	s.Shown = slices.Clone(items)
+	s.Listed, s.Cancels = nil, false
+}

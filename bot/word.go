@@ -4,6 +4,7 @@ package bot
 // work, yes and no, and small talk. The lists stand in word_lists.go.
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,6 +15,9 @@ import (
 
 // WordCancelBooking is "cancel my place": it opens the list, never cancels.
 const WordCancelBooking Word = "cancelbooking"
+
+// WordHow is "I cannot do this": it says how.
+const WordHow Word = "how"
 
 // Southern words that turn or ask; หม้าย would also sound like a horse.
 var southern = strings.NewReplacer("หม้าย", "ไหม", "ม่าย", "ไม่")
@@ -83,6 +87,21 @@ func wordIn(s string) Word {
 		}
 	}
 	return ""
+}
+
+var weather = regexp.MustCompile(`(?:ฝน|พายุ)(?:จะ)?(?:ตก|เข้า|มา|แรง|หยุด)|อากาศ|\b(?:weather|rain)\b`)
+
+// aboutElse reports whether a message is about another subject of the menu than
+// bookings, or the weather, whatever day it names.
+func aboutElse(s string) bool {
+	if weather.MatchString(hear(opening(s))) {
+		return true
+	}
+	switch wordIn(s) {
+	case WordComplaint, WordFollow, WordNews, WordHealthInfo, WordHealthList, WordStaff:
+		return true
+	}
+	return false
 }
 
 // asks reports whether a rule matches where nothing before it says no.

@@ -13,9 +13,14 @@ import (
 )
 
 var (
-	either      = regexp.MustCompile(`หรือ|รึ|กับ|และ|/|\bor\b`)
-	refusedName = regexp.MustCompile(`(?:ไม่เอา|ไม่ใช่|ไม่ทำ|ไม่จอง|ไม่อยาก(?:ทำ|ได้|จอง)?|ไม่ได้(?:จะ)?(?:ทำ|จอง)?)$`)
+	either        = regexp.MustCompile(`หรือ|รึ|กับ|และ|/|\bor\b`)
+	refuses       = regexp.MustCompile(`ไม่เอา|ไม่ใช่|ไม่ทำ|ไม่จอง|ไม่อยาก(?:ทำ|ได้|จอง)?|ไม่ได้(?:จะ)?(?:ทำ|จอง)?`)
+	refusedName   = regexp.MustCompile(`(?:` + refuses.String() + `)$`)
+	refusedBehind = regexp.MustCompile(`^(?:ค่ะ|คะ|ครับ|ก็)*ไม่(?:เอา|ทำ|จอง|อยาก)`)
 )
+
+// spelled is what words share however they are spelled: no tones, no short a (กายะภาพ).
+func spelled(s string) string { return strings.ReplaceAll(toneless(s), "ะ", "") }
 
 // Names of at least so many letters are known with one slip, the longest with two.
 const (
@@ -58,36 +63,65 @@ func servicesIn(list []models.HealthService, said string) (code string, several 
 
 // names reports whether a name stands in a message and is not refused.
 func names(heard, name string) bool {
+	wanted, _ := mentions(heard, name)
+	return wanted
+}
+
+// mentions reports whether a name stands in a message wished for, and refused.
+func mentions(heard, name string) (wanted, refused bool) {
 	for from := 0; ; {
 		i := strings.Index(heard[from:], name)
 		if i < 0 {
-			return false
+			return wanted, refused
 		}
 		i += from
-		if !refusedName.MatchString(tail(heard[:i])) && !cutsLetter(heard[i+len(name):]) {
-			return true
-		}
 		from = i + len(name)
+		switch behind := heard[from:]; {
+		case cutsLetter(behind):
+		case refusedName.MatchString(tail(heard[:i])), refusedBehind.MatchString(behind):
+			refused = true
+		default:
+			wanted = true
+		}
 	}
 }
 
+// servicesRefused returns the codes of the services that a message names only to
+// refuse them.
+func servicesRefused(list []models.HealthService, said string) (codes []string) {
+	heard := closed(hear(opening(said)))
+	for _, h := range list {
+		anyWanted, anyRefused := false, false
+		for _, name := range namesOf(h) {
+			wanted, refused := mentions(heard, name)
+			anyWanted, anyRefused = anyWanted || wanted, anyRefused || refused
+		}
+		if anyRefused && !anyWanted {
+			codes = append(codes, h.ID)
+		}
+	}
+	return codes
+}
+
 func nearService(list []models.HealthService, heard string) string {
-	if utf8.RuneCountInString(heard) > slipsIn {
+	if utf8.RuneCountInString(heard) > slipsIn || refuses.MatchString(heard) {
 		return ""
 	}
-	heard = toneless(heard)
+	heard = spelled(heard)
 	found := ""
 	for _, h := range list {
 		for _, name := range namesOf(h) {
-			letters := []rune(toneless(name))
+			letters := []rune(spelled(name))
 			allowed := 0
 			switch {
 			case len(letters) >= twoSlips:
 				allowed = 2
 			case len(letters) >= oneSlip:
 				allowed = 1
+			case len(letters) < forgivesTone:
+				continue
 			}
-			if allowed == 0 || within(heard, letters) > allowed {
+			if within(heard, letters) > allowed {
 				continue
 			}
 			if found != "" && found != h.ID {

@@ -1,0 +1,95 @@
+package bot
+
+// What is typed to correct a booking before it is confirmed: เปลี่ยนเวลาเป็น 10 โมง,
+// เบอร์ผิด, แก้ชื่อเป็น สมศรี ใจงาม.
+
+import (
+	"context"
+	"regexp"
+
+	"tambon/line"
+	"tambon/text"
+)
+
+// parts names the groups of thePart.
+var parts = []string{"service", "day", "time", "name", "phone"}
+
+const (
+	thePart = `(?:(บริการ|service)|(วันที่|วันนัด|วัน|day|date)|(เวลานัด|เวลา|รอบ|time|hour)|` +
+		`(ชื่อผู้รับบริการ|ชื่อคนไข้|ชื่อ-?(?:นาม)?สกุล|ชื่อ|นามสกุล|name)|(เบอร์โทรศัพท์|เบอร์โทร|เบอร์มือถือ|เบอร์|โทรศัพท์|phone number|phone))`
+	theLink = `(?:ต้องเป็น|ให้เป็น|เปลี่ยนเป็น|แก้เป็น|ขอเป็น|ที่ถูก(?:ต้อง)?(?:คือ)?|เป็น|คือ|เอา|\bto\b|=|:)`
+)
+
+var (
+	onlyPart = regexp.MustCompile(`(?i)^` + thePart + `$`)
+	toChange = regexp.MustCompile(`(?i)^(?:แก้ไข|แก้|เปลี่ยน|edit|change)(?: the| my)?\s*(?:ที่)?` + thePart + `\s*(?:ใหม่|` + theLink + `|\s)*(.*)$`)
+	isWrong  = regexp.MustCompile(`(?i)^` + thePart + `\s*(?:is )?(?:ไม่ถูกต้อง|ไม่ถูก|ไม่ใช่|ผิด|wrong|not right)(?:.*?` + theLink + `\s*(.*)|.*)$`)
+)
+
+// correct reads a correction of a draft that has its hour. No messages means that
+// it was none.
+func (b *Bot) correct(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	what, value := correction(said, t.State.Step == atConfirm || t.State.Step == atEdit)
+	if what == "" {
+		return nil, nil
+	}
+	switch what {
+	case "name":
+		if name, ok := text.ReadName(value); ok {
+			t.State.Draft.Name = name
+			return b.next(ctx, t)
+		}
+	case "phone":
+		if phone, _, ok := text.ReadPhone(said); ok {
+			t.State.Draft.Phone = phone
+			return b.next(ctx, t)
+		}
+	default:
+		if messages, err := b.rewish(ctx, t, value); messages != nil || err != nil {
+			return messages, err
+		}
+	}
+	if t.whole() {
+		return b.edit(ctx, t, what)
+	}
+	return b.change(ctx, t, what)
+}
+
+// whole reports whether the draft is, or was before a change, one to be confirmed.
+func (t *turn) whole() bool {
+	return t.State.Step == atConfirm || t.State.Step == atEdit || t.State.Before != nil
+}
+
+// rewish reads a wish for another service, day or hour; ย้อนกลับ takes it back
+// while something of it is still to be chosen.
+func (b *Bot) rewish(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	before, whole := t.State.Draft, t.whole()
+	messages, err := b.sayWish(ctx, t, said)
+	if messages != nil && whole && t.State.Step != atConfirm && t.State.Before == nil {
+		t.State.Before = &before
+	}
+	return messages, err
+}
+
+// correction is the part of a booking that a message calls wrong, and what it is to
+// become. A part's bare name counts where one of them is awaited.
+func correction(said string, awaited bool) (what, value string) {
+	for _, form := range forms(text.Clean(said)) {
+		for _, rule := range []*regexp.Regexp{toChange, isWrong, onlyPart} {
+			m := rule.FindStringSubmatch(form)
+			if m == nil || rule == onlyPart && !awaited {
+				continue
+			}
+			for i, part := range parts {
+				if m[i+1] != "" {
+					what = part
+				}
+			}
+			if len(m) > len(parts)+1 {
+				value = m[len(parts)+1]
+			}
+			return what, value
+		}
+	}
+	return "", ""
+}
