@@ -122,6 +122,7 @@ var answers = [][2]string{
 }
 
 func (s seen) understood() string {
+	s.sentence = strings.TrimSuffix(s.sentence, "\n"+text.Thai.T("booking.days"))
 	for _, key := range []string{"past", "closed", "closed.reason", "full", "no_session", "too_late", "too_early"} {
 		key, reason, _ := strings.Cut(key, ".")
 		name := "booking." + key + ".day" + strings.Repeat("."+reason, min(len(reason), 1))
@@ -135,7 +136,7 @@ func (s seen) understood() string {
 	if filled, ok := is(s.sentence, "flow.no_such_time"); ok {
 		return "time:" + clock(filled[0])
 	}
-	for trouble, means := range map[string]string{"flow.name_again": "none", "flow.phone.none": "none", "flow.phone.few": "phone?", "flow.phone.many": "phone?", "flow.talk": "smalltalk"} {
+	for trouble, means := range map[string]string{"flow.name_again": "none", "flow.phone.none": "none", "flow.phone.without": "none", "flow.phone.few": "phone?", "flow.phone.many": "phone?", "flow.talk": "smalltalk"} {
 		if slices.ContainsFunc(s.words, func(w string) bool { _, ok := is(w, trouble); return ok }) {
 			return means
 		}
