@@ -10,6 +10,9 @@ import (
 // EmbeddedKeys is how many keys the embedded Redis holds.
 func (s *Shared) EmbeddedKeys() int { return len(s.embedded.mini.Keys()) }
 
+// Channel is where the town's nudges pass.
+func (s *Shared) Channel() string { return s.channel }
+
 // EmbeddedFlood puts keys there that pass after a while.
 func (s *Shared) EmbeddedFlood(n int, after time.Duration) {
 	for i := range n {
