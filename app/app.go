@@ -15,6 +15,7 @@ import (
 	"tambon/bot"
 	"tambon/config"
 	"tambon/handlers"
+	"tambon/handlers/console"
 	"tambon/handlers/public"
 	"tambon/jobs"
 	"tambon/line"
@@ -23,6 +24,7 @@ import (
 	"tambon/services/push"
 	"tambon/services/resident"
 	"tambon/services/schedule"
+	"tambon/services/staff"
 	"tambon/store"
 	"tambon/web"
 
@@ -49,6 +51,7 @@ type App struct {
 	Bookings  *booking.Service
 	Residents *resident.Service
 	Schedule  *schedule.Service
+	Staff     *staff.Service
 	Inbox     *inbox.Inbox
 	Handler   http.Handler
 
@@ -56,6 +59,7 @@ type App struct {
 	queue  *jobs.Queue
 	pushes *push.Service
 	forget *inboxEraser
+	eyes   []console.Eye // the demo's
 	now    func() time.Time
 }
 
@@ -74,7 +78,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.converse(); err != nil {
+	if err := a.converse(ctx); err != nil {
 		_ = a.Close()
 		return nil, err
 	}
@@ -102,6 +106,7 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone)
 	a.Schedule = schedule.New(s, a.now, o.Config.Zone)
 	a.pushes = push.New(s, a.now)
+	a.Staff = staff.New(s, a.Shared, a.now, banal(o.Site)...)
 	a.Residents = resident.New(s, a.now, a.Bookings, a.Bookings, a.pushes, a.forget)
 	return a, nil
 }
@@ -135,7 +140,7 @@ func openKeys(c config.Config) (*store.Keys, error) {
 }
 
 // converse joins LINE, the bot, the inbox, the jobs and the HTTP edge to the rules.
-func (a *App) converse() error {
+func (a *App) converse(ctx context.Context) error {
 	o, zone := a.opts, a.opts.Config.Zone
 	client, err := line.NewClient(o.Config.LineAPIURL, o.Config.LineChannelToken.Reveal())
 	if err != nil {
@@ -163,11 +168,17 @@ func (a *App) converse() error {
 	if err := a.queue.Open(); err != nil {
 		return err
 	}
-	return a.edge()
+	return a.edge(ctx)
 }
 
-func (a *App) edge() error {
+func (a *App) edge(ctx context.Context) error {
 	o := a.opts
+	if o.Demo != nil && !o.Demo.Public {
+		var err error
+		if a.eyes, err = a.seedStaff(ctx); err != nil {
+			return err
+		}
+	}
 	pictures, err := public.NewPictures(web.Dist(), o.Site)
 	if err != nil {
 		return err
@@ -193,7 +204,7 @@ func (a *App) edge() error {
 	}
 	server := &handlers.Server{
 		Secrets: secrets, Site: o.Site, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Store: a.Store,
-		Inbox: a.Inbox, Bookings: a.Bookings, Pictures: pictures, Metrics: metrics, Demo: o.Demo,
+		Inbox: a.Inbox, Pictures: pictures, Console: a.console(), Metrics: metrics, Demo: o.Demo,
 	}
 	a.Handler = server.Handler()
 	return nil

@@ -51,6 +51,11 @@ func demo(ctx context.Context, c *call) error {
 	fmt.Fprintf(c.out, "Tambon's demo is ready.\n\n  The phone    http://localhost:%[1]d/\n  The console  http://localhost:%[1]d/console/\n\nCtrl-C stops it.\n",
 		listener.Addr().(*net.TCPAddr).Port)
 	defer platform.Close()
+	if public {
+		if err := a.inviteFounder(ctx, c.out, listener.Addr()); err != nil {
+			return err
+		}
+	}
 	return a.serveOn(ctx, listener, platform.Drain)
 }
 

@@ -35,7 +35,7 @@ func bookings(ctx context.Context, c *call) error {
 	}
 	on, err := day(which, time.Now(), cfg.Zone)
 	if err != nil {
-		return fmt.Errorf("--day: %q is no day; write 2026-11-26, 2569-11-26, 26 พ.ย. or พรุ่งนี้", which)
+		return fmt.Errorf("--day: %q is no day; write พรุ่งนี้, 26 พ.ย., 2569-11-26 or 2026-11-26", which)
 	}
 	if lang != string(text.Thai) && lang != string(text.English) {
 		return fmt.Errorf("--lang: %q is no language here; write th or en", lang)

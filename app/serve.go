@@ -42,6 +42,9 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return fmt.Errorf("ADDR: %w", err)
 	}
+	if err := a.inviteFounder(ctx, c.out, listener.Addr()); err != nil {
+		return err
+	}
 	log.Info("listening", "addr", listener.Addr().String(), "version", Version)
 	return a.serveOn(ctx, listener)
 }

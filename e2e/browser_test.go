@@ -61,6 +61,8 @@ type screen struct {
 
 	// strangers says that messages name pictures of other hosts, which are refused: 403 for them is right.
 	strangers bool
+	// refusals says that pages refuse what is typed: 403 and 422 for a page are right.
+	refusals bool
 
 	mu    sync.Mutex
 	wrong []string // what the browser complained of
@@ -147,6 +149,9 @@ func (s *screen) watch(event any) {
 		}
 	case *network.EventResponseReceived:
 		if s.strangers && e.Response.Status == 403 && strings.HasPrefix(e.Response.URL, s.d.url+"/simulator/v1/picture?") {
+			return
+		}
+		if s.refusals && e.Type == network.ResourceTypeDocument && (e.Response.Status == 403 || e.Response.Status == 422) {
 			return
 		}
 		if e.Response.Status >= 400 {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -28,8 +29,8 @@ const asDemo = "TAMBON_E2E_DEMO"
 
 // TestMain is the program itself when a test starts it as the demo.
 func TestMain(m *testing.M) {
-	if os.Getenv(asDemo) != "" {
-		os.Exit(app.Main([]string{"demo"}, os.Environ(), os.Stdout, os.Stderr))
+	if args := os.Getenv(asDemo); args != "" {
+		os.Exit(app.Main(strings.Fields(args), os.Environ(), os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }
@@ -42,19 +43,20 @@ type demo struct {
 	t    *testing.T
 	url  string    // without a slash at the end
 	also []string  // other origins that its pages may speak to
+	link string    // of the console's first set-up, with --public
 	day  time.Time // tomorrow in the demo, midnight UTC; today and tomorrow have every weekday service
 }
 
 // startDemo starts the demo on a free port, its clock at 10:00 of a working day
 // before another one. It stops as Ctrl-C stops it, which must end well.
-func startDemo(t *testing.T) *demo {
+func startDemo(t *testing.T, flags ...string) *demo {
 	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(program)
-	cmd.Env = append(os.Environ(), asDemo+"=1", "ADDR=127.0.0.1:0", "DATA_DIR="+t.TempDir())
+	cmd.Env = append(os.Environ(), asDemo+"=demo "+strings.Join(flags, " "), "ADDR=127.0.0.1:0", "DATA_DIR="+t.TempDir())
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.StdoutPipe()
@@ -67,8 +69,9 @@ func startDemo(t *testing.T) *demo {
 	d := &demo{t: t}
 	stop := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
 	lines := bufio.NewScanner(out)
-	for d.url == "" && lines.Scan() {
-		if found := regexp.MustCompile(`http://localhost:\d+`).FindString(lines.Text()); found != "" {
+	for (d.url == "" || len(flags) > 0 && d.link == "") && lines.Scan() {
+		d.link = regexp.MustCompile(`/console/join/\w+`).FindString(lines.Text())
+		if found := regexp.MustCompile(`http://localhost:\d+`).FindString(lines.Text()); found != "" && d.url == "" {
 			d.url = found
 		}
 	}

@@ -17,7 +17,6 @@ import (
 	"tambon/handlers/public"
 	"tambon/line/inbox"
 	"tambon/services"
-	"tambon/services/booking"
 	"tambon/store"
 	"tambon/web"
 
@@ -36,8 +35,8 @@ type Server struct {
 	Log      *slog.Logger
 	Store    *store.Store
 	Inbox    *inbox.Inbox
-	Bookings *booking.Service
 	Pictures *public.Pictures
+	Console  *console.Console
 	Metrics  *prometheus.Registry
 	// Demo opens the console without login and gives the phone's page the root.
 	// It is nil outside tambon demo.
@@ -72,17 +71,8 @@ func (s *Server) Handler() http.Handler {
 	e.GET("/page.css", public.Style)
 	e.GET("/assets/*", public.Assets(web.Dist()))
 
-	if s.Demo != nil && !s.Demo.Public {
-		desk := console.New(s.Site, s.Bookings, s.Now, s.Zone)
-		e.GET("/console", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/console/") })
-		e.GET("/console/", desk.Today)
-		e.GET("/console/console.css", desk.Style)
-		parts := console.NewSamples(web.Dist(), s.Site)
-		e.GET("/console/parts", parts.Page)
-		e.POST("/console/parts", parts.Page)
-		e.GET("/console/parts/live", parts.Live)
-		e.GET("/console/parts/more", parts.More)
-		e.POST("/console/parts/refuse", parts.Refuse)
+	if s.Console != nil {
+		s.Console.Mount(e)
 	}
 	if s.Demo != nil {
 		e.Any("/*", echo.WrapHandler(s.Demo.Simulator))

@@ -67,7 +67,7 @@ func TestPagesCarryTheirHeaders(t *testing.T) {
 				}
 			}
 		}
-		for path, want := range map[string]int{"/console/": 404, "/": 404, "/simulator/v1/state": 404} {
+		for path, want := range map[string]int{"/console/sign-in": 200, "/": 404, "/simulator/v1/state": 404} {
 			if got, _ := look(t, w, path); got != want {
 				t.Errorf("%s: %d outside the demo, want %s", path, got, fmt.Sprint(want))
 			}

@@ -149,6 +149,7 @@ type Confirm struct {
 	Title, Text string
 	Body        []Part // whom it hits
 	Form        Form   // a field for the reason, and the button
+	Alone       bool   // it is the whole page: its title is the page's
 }
 
 func (Confirm) part() string { return "confirm" }

@@ -1,17 +1,15 @@
-// Package console is the pages of staff. In this first form it is one page to
-// read: who comes today and tomorrow.
 package console
+
+// The first page for those who may see the queue: who comes today and tomorrow.
 
 import (
 	"bytes"
 	"context"
 	"embed"
-	"html/template"
 	"net/http"
 	"slices"
 	"time"
 
-	"tambon/config"
 	"tambon/models"
 	"tambon/services/booking"
 	"tambon/text"
@@ -21,20 +19,6 @@ import (
 
 //go:embed today.html console.css
 var files embed.FS
-
-// Pages answers the console's pages. Make it with New.
-type Pages struct {
-	site     config.Site
-	bookings *booking.Service
-	now      func() time.Time
-	zone     *time.Location
-	today    *template.Template
-}
-
-// New returns the pages of a town.
-func New(site config.Site, bookings *booking.Service, now func() time.Time, zone *time.Location) *Pages {
-	return &Pages{site, bookings, now, zone, template.Must(template.New("today.html").ParseFS(files, "today.html"))}
-}
 
 // A Row is one booking as staff read it. Tel is Phone as a telephone dials it.
 type Row struct {
@@ -131,38 +115,41 @@ func people(lang text.Lang, n int) string {
 	return lang.T("console.people", "n", lang.Number(n))
 }
 
-// Today answers the bookings of today and tomorrow.
-func (p *Pages) Today(c echo.Context) error {
-	lang := text.Thai
-	if c.QueryParam("lang") == "en" {
-		lang = text.English
+// homePage is the queue of today and tomorrow; who may not see it is led to the
+// first room that is theirs.
+func (c *Console) homePage(v *visit) error {
+	if !v.in.Who.MaySomewhere("booking.read") {
+		for _, r := range rooms() {
+			if v.in.Who.MaySomewhere(r.act) {
+				return c.send(v, r.path)
+			}
+		}
+		return c.send(v, "/me")
 	}
-	now := p.now().In(p.zone)
-	today := models.DateOf(now, p.zone)
+	today := models.DateOf(v.now, c.Zone)
 	var days []Day
-	for i, key := range []string{"console.today", "console.tomorrow"} {
-		rows, err := List(c.Request().Context(), p.bookings, today.Add(i), lang, p.zone)
+	for i, key := range []string{"today", "tomorrow"} {
+		rows, err := List(v.Request().Context(), c.Bookings, today.Add(i), v.lang, c.Zone)
 		if err != nil {
 			return err
 		}
-		day := dayOf(rows, now)
-		day.Title, day.Date = lang.T(key), lang.LongDay(today.Add(i).Time())
+		day := dayOf(rows, v.now)
+		day.Title, day.Date = v.T(key), v.lang.LongDay(today.Add(i).Time())
 		days = append(days, day)
 	}
 	var buf bytes.Buffer
-	if err := p.today.Execute(&buf, map[string]any{
-		"Lang": lang, "Town": p.site.Name.In(string(lang)), "Days": days, "At": lang.Clock(now),
-		"T":      func(key string, kv ...any) string { return text.Bind(lang.T(key, kv...)) },
-		"People": func(n int) string { return text.Bind(people(lang, n)) },
+	if err := c.today.Execute(&buf, map[string]any{
+		"Lang": v.lang, "Town": c.Site.Name.In(string(v.lang)), "Days": days, "At": v.lang.Clock(v.now),
+		"T":      func(key string, kv ...any) string { return text.Bind(v.lang.T(key, kv...)) },
+		"People": func(n int) string { return text.Bind(people(v.lang, n)) },
 	}); err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.HTMLBlob(http.StatusOK, buf.Bytes())
+	return v.HTMLBlob(http.StatusOK, buf.Bytes())
 }
 
 // Style answers the console's style sheet.
-func (p *Pages) Style(c echo.Context) error {
+func Style(c echo.Context) error {
 	css, err := files.ReadFile("console.css")
 	if err != nil {
 		return err

@@ -8,14 +8,15 @@ import (
 
 	"tambon/models"
 	"tambon/services"
+	"tambon/store"
 	"tambon/text"
 )
 
-const (
-	triesOfPerson  = 5 // in perPerson
-	perPerson      = 15 * time.Minute
-	triesOfAddress = 20 // in a minute
-)
+// How often a person, and an address, may try: slowed, never locked out.
+func ofPerson() store.Rate  { return store.Rate{Times: 5, Per: 15 * time.Minute} }
+func ofAddress() store.Rate { return store.Rate{Times: 20, Per: time.Minute} }
+
+func personKey(person string) string { return "door:person:" + fingerprint(person) }
 
 // A Door is what somebody who shows the right secret is given: a token for
 // their browser, and how far in it leads.
@@ -59,6 +60,9 @@ func (s *Service) Enter(ctx context.Context, login, password, device, address st
 		token, err = s.begin(ctx, one.ID, step, device)
 		return err
 	})
+	if err == nil {
+		s.limit.Forget(ctx, personKey(login))
+	}
 	return Door{token, step}, err
 }
 
@@ -100,20 +104,17 @@ func (s *Service) open(ctx context.Context, v Visit, code, verb string) (Door, e
 	if ErrCode.Is(err) {
 		err = s.refused(ctx, v.Who.ID, "code", err)
 	}
+	if err == nil {
+		s.limit.Forget(ctx, personKey("code:"+v.Who.ID))
+	}
 	return door, err
 }
 
 // slowed takes a try of the person and one of the address.
 func (s *Service) slowed(ctx context.Context, person, address string) error {
-	wait := time.Duration(0)
-	for _, l := range []struct {
-		key   string
-		tries int
-		per   time.Duration
-	}{{"door:person:" + fingerprint(person), triesOfPerson, perPerson}, {"door:address:" + fingerprint(address), triesOfAddress, time.Minute}} {
-		if ok, after := s.limit.Allow(ctx, l.key, l.tries, l.per); !ok {
-			wait = max(wait, after)
-		}
+	_, wait := s.limit.Allow(ctx, personKey(person), ofPerson())
+	if ok, after := s.limit.Allow(ctx, "door:address:"+fingerprint(address), ofAddress()); !ok {
+		wait = max(wait, after)
 	}
 	if wait > 0 {
 		return ErrSlow.With("n", int(wait.Minutes())+1)

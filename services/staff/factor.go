@@ -113,6 +113,20 @@ func (s *Service) Enrol(ctx context.Context, v Visit, sealed, code string) (Door
 	return door, codes, err
 }
 
+// NewCodes replaces the person's recovery codes, which are shown this once.
+func (s *Service) NewCodes(ctx context.Context, v Visit) (codes []string, err error) {
+	if !v.Proved(s.now()) {
+		return nil, ErrOver
+	}
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
+		if codes, err = s.newCodes(ctx, v.Who.ID); err != nil {
+			return err
+		}
+		return s.audit(ctx, services.Staff(v.Who.ID), "staff.renew_codes", v.Who.ID, "")
+	})
+	return codes, err
+}
+
 // newCodes replaces the person's recovery codes.
 func (s *Service) newCodes(ctx context.Context, staffID string) ([]string, error) {
 	if err := s.store.DB(ctx).Exec("DELETE FROM staff_recovery_codes WHERE staff_id = ?", staffID).Error; err != nil {

@@ -3,6 +3,7 @@ package staff
 // Passwords: which are good enough, and how they are kept.
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -82,6 +83,34 @@ func sequence(s string) bool {
 		}
 	}
 	return len(runes) > 0 && steps*4 >= len(runes)*3
+}
+
+// ChangePassword gives the person another password. Every other browser is out.
+func (s *Service) ChangePassword(ctx context.Context, v Visit, password string) error {
+	if !v.Proved(s.now()) {
+		return ErrOver
+	}
+	one, err := s.One(ctx, v.Who.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.checkPassword(password, *one.Login, v.Who.Name); err != nil {
+		return err
+	}
+	kept, err := hash(password)
+	if err != nil {
+		return err
+	}
+	return s.store.Tx(ctx, func(ctx context.Context) error {
+		err := s.store.DB(ctx).Exec("UPDATE staff SET password_hash = ?, updated_at = ?, version = version + 1 WHERE id = ?", kept, s.now().UTC(), v.Who.ID).Error
+		if err != nil {
+			return err
+		}
+		if err := s.endAll(ctx, v.Who.ID, v.Session.ID); err != nil {
+			return err
+		}
+		return s.audit(ctx, services.Staff(v.Who.ID), "staff.change_password", v.Who.ID, "")
+	})
 }
 
 func hash(password string) (string, error) { return argon2id.CreateHash(password, hashing()) }

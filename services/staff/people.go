@@ -46,6 +46,20 @@ func (s *Service) People(ctx context.Context) ([]Person, error) {
 	return people, nil
 }
 
+// Person returns one account with its name and roles.
+func (s *Service) Person(ctx context.Context, id string) (Person, error) {
+	one, err := s.One(ctx, id)
+	if err != nil {
+		return Person{}, err
+	}
+	name, err := s.Name(one)
+	if err != nil {
+		return Person{}, err
+	}
+	grants, err := s.grants(ctx, id)
+	return Person{one, name, grants}, err
+}
+
 func (s *Service) grants(ctx context.Context, staffID string) ([]Grant, error) {
 	var rows []models.StaffGrant
 	err := s.store.DB(ctx).Where("staff_id = ?", staffID).Order("role, scope").Find(&rows).Error
@@ -65,6 +79,25 @@ func (s *Service) create(ctx context.Context, name string, grants []Grant) (stri
 		return "", err
 	}
 	return one.ID, s.give(ctx, one.ID, grants)
+}
+
+// Seed makes an active account that no password opens, once: the demo looks
+// through its eyes. It returns the account's id.
+func (s *Service) Seed(ctx context.Context, login, name string, grants ...Grant) (id string, err error) {
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
+		made, err := s.byLogin(ctx, login)
+		if err != nil || made != nil {
+			if made != nil {
+				id = made.ID
+			}
+			return err
+		}
+		if id, err = s.create(ctx, name, grants); err != nil {
+			return err
+		}
+		return s.store.DB(ctx).Exec("UPDATE staff SET login = ?, password_hash = ?, state = ? WHERE id = ?", login, nobody, models.StaffActive, id).Error
+	})
+	return id, err
 }
 
 func (s *Service) give(ctx context.Context, staffID string, grants []Grant) error {

@@ -100,6 +100,21 @@ func (g Grant) Centre() string {
 	return id
 }
 
+// ParseGrant reads a grant as forms write it: reception centre:pakphun. What is
+// none is refused where it is given.
+func ParseGrant(s string) Grant {
+	role, scope, _ := strings.Cut(s, " ")
+	return Grant{Role(role), scope}
+}
+
+// Sensible reports whether a grant gives any right at all: roles that look after
+// the whole town are nothing in one centre.
+func Sensible(g Grant) bool {
+	return slices.ContainsFunc(Rights(), func(r Right) bool {
+		return slices.Contains(r.Roles, g.Role) && (!r.Town || g.Scope == Town)
+	})
+}
+
 func (g Grant) wellFormed() bool {
 	return slices.Contains(Roles(), g.Role) && (g.Scope == Town || g.Centre() != "")
 }

@@ -21,25 +21,28 @@ import (
 
 // The refusals. Each has a sentence of its own.
 var (
-	ErrUnknown  = services.E(services.NotFound, "staff.unknown")
-	ErrWrong    = services.E(services.Forbidden, "staff.wrong")      // login or password; never which
-	ErrCode     = services.E(services.Forbidden, "staff.code_wrong") // of the second factor
-	ErrSlow     = services.E(services.Unavailable, "staff.slow")     // too many tries
-	ErrOver     = services.E(services.Forbidden, "staff.over")       // no session, or its time is over
-	ErrLink     = services.E(services.NotFound, "staff.link_over")
-	ErrTaken    = services.E(services.Conflict, "staff.login_taken")
-	ErrLogin    = services.E(services.Invalid, "staff.login_wrong")
-	ErrName     = services.E(services.Invalid, "staff.name_wrong")
-	ErrRole     = services.E(services.Invalid, "staff.role_wrong")
-	ErrLast     = services.E(services.Conflict, "staff.last_administrator")
-	ErrChanged  = services.E(services.Conflict, "staff.changed")
-	ErrNotByYou = services.E(services.Conflict, "staff.not_yourself")
+	ErrUnknown = services.E(services.NotFound, "staff.unknown")
+	ErrWrong   = services.E(services.Invalid, "staff.wrong")      // login or password; never which
+	ErrCode    = services.E(services.Invalid, "staff.code_wrong") // of the second factor
+	ErrSlow    = services.E(services.Unavailable, "staff.slow")   // too many tries
+	ErrOver    = services.E(services.Forbidden, "staff.over")     // no session, or its time is over
+	ErrLink    = services.E(services.NotFound, "staff.link_over")
+	ErrTaken   = services.E(services.Conflict, "staff.login_taken")
+	ErrLogin   = services.E(services.Invalid, "staff.login_wrong")
+	ErrName    = services.E(services.Invalid, "staff.name_wrong")
+	ErrRole    = services.E(services.Invalid, "staff.role_wrong")
+	ErrLast    = services.E(services.Conflict, "staff.last_administrator")
+	ErrChanged = services.E(services.Conflict, "staff.changed")
+	// ErrOvertaken is ErrChanged with what holds now.
+	ErrOvertaken = services.E(services.Conflict, "staff.overtaken")
+	ErrNotByYou  = services.E(services.Conflict, "staff.not_yourself")
 )
 
-// A Limiter slows tries. Allow takes one of the tries that key has in a span of
-// time; when there is none left it says how long to wait.
+// A Limiter slows tries, for all replicas together. Allow counts one more of what
+// key names, or says how long to wait; Forget lets it begin anew.
 type Limiter interface {
-	Allow(ctx context.Context, key string, tries int, per time.Duration) (ok bool, wait time.Duration)
+	Allow(ctx context.Context, key string, r store.Rate) (ok bool, wait time.Duration)
+	Forget(ctx context.Context, key string)
 }
 
 // Service keeps staff. Make it with New.

@@ -50,14 +50,21 @@ func (d *town) advance(by time.Duration) {
 }
 
 // Allow implements staff.Limiter: it counts, and lets time forget nothing.
-func (d *town) Allow(_ context.Context, key string, tries int, per time.Duration) (bool, time.Duration) {
+func (d *town) Allow(_ context.Context, key string, r store.Rate) (bool, time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.tries[key]++
-	if d.shut && d.tries[key] > tries {
-		return false, per
+	if d.shut && d.tries[key] > r.Times {
+		return false, r.Per
 	}
 	return true, 0
+}
+
+// Forget implements staff.Limiter.
+func (d *town) Forget(_ context.Context, key string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.tries, key)
 }
 
 const password = "ปลากระบอก ย่าง สามตัว"

@@ -1,0 +1,162 @@
+package console_test
+
+// The console over a real database and a real browser's cookies, without a browser.
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"tambon/app/apptest"
+	"tambon/config"
+	"tambon/handlers/console"
+	"tambon/jobs"
+	"tambon/models"
+	"tambon/services/booking"
+	"tambon/services/staff"
+	"tambon/store"
+
+	"github.com/labstack/echo/v4"
+)
+
+// An office is a console of a town with two centres, north and south.
+type office struct {
+	*console.Console
+	t     *testing.T
+	store *store.Store
+	url   string
+	tls   *http.Client
+	log   *apptest.Journal
+}
+
+// patient lets everybody try as often as they like.
+type patient struct{}
+
+func (patient) Allow(context.Context, string, store.Rate) (bool, time.Duration) { return true, 0 }
+func (patient) Forget(context.Context, string)                                  {}
+
+type clock struct{}
+
+func (clock) Now() time.Time { return apptest.Morning }
+
+func start(t *testing.T, s *store.Store) *office {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Bangkok")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &office{t: t, store: s, log: &apptest.Journal{}}
+	site := config.Site{Name: config.Words{TH: "เทศบาลเมืองปากพูน", EN: "Pak Phun"}, Phone: "075774130", Centres: []config.Centre{
+		{Code: "north", Name: config.Words{TH: "รพ.สต.เหนือ"}}, {Code: "south", Name: config.Words{TH: "รพ.สต.ใต้"}},
+	}}
+	queue := jobs.New(s, clock{}, slog.New(slog.DiscardHandler))
+	o.Console = &console.Console{
+		Site: site, Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
+		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: booking.New(s, queue, clock{}.Now, zone),
+		Away: func(ctx context.Context) bool { return s.Ping(ctx) != nil },
+	}
+	e := echo.New()
+	e.IPExtractor = echo.ExtractIPDirect()
+	server := httptest.NewUnstartedServer(e)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	o.url, o.tls = server.URL, server.Client()
+	o.PublicURL = server.URL
+	o.Mount(e)
+	return o
+}
+
+// A browser keeps cookies and follows nothing by itself.
+type browser struct {
+	*office
+	client *http.Client
+}
+
+func (o *office) browser() *browser {
+	jar, _ := cookiejar.New(nil)
+	return &browser{o, &http.Client{Transport: o.tls.Transport, Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+}
+
+// as is a browser in which somebody with these roles is in, a moment ago.
+func (o *office) as(grants ...staff.Grant) *browser {
+	o.t.Helper()
+	id, err := o.Staff.Seed(o.t.Context(), "s"+models.NewID(apptest.Morning)[12:], "สุดารัตน์ ชูแก้ว", grants...)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	b := o.browser()
+	b.enter(id, models.StepOpen)
+	return b
+}
+
+// enter puts a session of the given step into the browser.
+func (b *browser) enter(staffID string, step models.SessionStep) {
+	b.t.Helper()
+	now := apptest.Morning.UTC()
+	token := "t" + models.NewID(now)
+	sum := sha256.Sum256([]byte(token))
+	err := b.store.Tx(b.t.Context(), func(ctx context.Context) error {
+		return b.store.DB(ctx).Create(&models.StaffSession{
+			ID: models.NewID(now), TokenHash: hex.EncodeToString(sum[:]), StaffID: staffID, Step: step,
+			CreatedAt: now, SeenAt: now, ProvedAt: now, ExpiresAt: now.Add(time.Hour),
+		}).Error
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	at, _ := url.Parse(b.url)
+	b.client.Jar.SetCookies(at, []*http.Cookie{{Name: console.SessionCookie, Value: token, Path: "/", Secure: true}})
+}
+
+// An answer is what came back: status, where it leads, and the page.
+type answer struct {
+	status int
+	to     string
+	page   string
+	header http.Header
+}
+
+func (b *browser) get(path string) answer { return b.send(http.MethodGet, path, nil, nil) }
+
+// post sends a form: "name", "value", …
+func (b *browser) post(path string, fields ...string) answer {
+	form := url.Values{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		form.Add(fields[i], fields[i+1])
+	}
+	return b.send(http.MethodPost, path, form, nil)
+}
+
+func (b *browser) send(method, path string, form url.Values, header http.Header) answer {
+	b.t.Helper()
+	r, err := http.NewRequestWithContext(b.t.Context(), method, b.url+console.Root+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for k, v := range header {
+		r.Header[k] = v
+	}
+	res, err := b.client.Do(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	page, err := io.ReadAll(res.Body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return answer{res.StatusCode, strings.TrimPrefix(res.Header.Get("Location"), console.Root), string(page), res.Header}
+}

@@ -1,0 +1,90 @@
+package console
+
+// Every route of the console.
+
+import (
+	"net/http"
+
+	"tambon/services/staff"
+
+	"github.com/labstack/echo/v4"
+)
+
+// A depth is how far one must have come in.
+type depth int
+
+const (
+	outside depth = iota // anybody
+	half                 // the password was right
+	inside               // both factors were
+)
+
+// A route is one address and what it takes to use it.
+type route struct {
+	method, path string
+	depth        depth
+	act          staff.Permission // inside: what one must be allowed
+	// of names the centre that the address is about; nil where the act is the
+	// whole town's, or one's own. A centre where one may not do the act is not
+	// there (404): addresses cannot be walked.
+	of func(*visit) (centreID string, err error)
+	// prove asks for a second factor that was shown a short time ago.
+	prove bool
+	do    func(*visit) error
+}
+
+// routes lists them all; the test of rights walks this list.
+func (c *Console) routes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	list := []route{
+		{method: get, path: "/sign-in", do: c.signInPage},
+		{method: post, path: "/sign-in", do: c.signIn},
+		{method: get, path: "/join/:token", do: c.joinPage},
+		{method: post, path: "/join/:token", do: c.join},
+		{method: get, path: "/second", depth: half, do: c.secondPage},
+		{method: post, path: "/second", depth: half, do: c.second},
+		{method: get, path: "/enrol", depth: half, do: c.enrolPage},
+		{method: post, path: "/enrol", depth: half, do: c.enrol},
+		{method: post, path: "/sign-out", depth: half, do: c.signOut},
+
+		{method: get, path: "/", depth: inside, act: staff.Self, do: c.homePage},
+		{method: get, path: "/prove", depth: inside, act: staff.Self, do: c.provePage},
+		{method: post, path: "/prove", depth: inside, act: staff.Self, do: c.prove},
+		{method: get, path: "/me", depth: inside, act: staff.Self, do: c.mePage},
+		{method: post, path: "/me/sessions/:id/end", depth: inside, act: staff.Self, do: c.endSession},
+		{method: get, path: "/me/password", depth: inside, act: staff.Self, prove: true, do: c.passwordPage},
+		{method: post, path: "/me/password", depth: inside, act: staff.Self, prove: true, do: c.password},
+		{method: get, path: "/me/codes", depth: inside, act: staff.Self, prove: true, do: c.codesPage},
+		{method: post, path: "/me/codes", depth: inside, act: staff.Self, prove: true, do: c.codes},
+
+		{method: get, path: "/people", depth: inside, act: "staff.read", do: c.peoplePage},
+		{method: get, path: "/people/roles", depth: inside, act: "staff.read", do: c.rolesPage},
+		{method: get, path: "/people/invite", depth: inside, act: "staff.invite", prove: true, do: c.invitePage},
+		{method: post, path: "/people/invite", depth: inside, act: "staff.invite", prove: true, do: c.invite},
+		{method: get, path: "/people/:id", depth: inside, act: "staff.read", do: c.personPage},
+		{method: get, path: "/people/:id/grants", depth: inside, act: "staff.grant", prove: true, do: c.grantsPage},
+		{method: post, path: "/people/:id/grants", depth: inside, act: "staff.grant", prove: true, do: c.grants},
+		{method: get, path: "/people/:id/reset", depth: inside, act: "staff.reset", prove: true, do: c.resetPage},
+		{method: post, path: "/people/:id/reset", depth: inside, act: "staff.reset", prove: true, do: c.reset},
+		{method: get, path: "/people/:id/suspend", depth: inside, act: "staff.suspend", prove: true, do: c.suspendPage},
+		{method: post, path: "/people/:id/suspend", depth: inside, act: "staff.suspend", prove: true, do: c.suspend},
+		{method: post, path: "/people/:id/restore", depth: inside, act: "staff.suspend", prove: true, do: c.restore},
+	}
+	if c.Eyes != nil {
+		parts := &Samples{c.paper, c.Site}
+		list = append(list, []route{
+			{method: post, path: "/eyes", depth: inside, act: staff.Self, do: c.look},
+			{method: get, path: "/parts", do: show(parts.Page)},
+			{method: post, path: "/parts", do: show(parts.Page)},
+			{method: get, path: "/parts/live", do: show(parts.Live)},
+			{method: get, path: "/parts/more", do: show(parts.More)},
+			{method: post, path: "/parts/refuse", do: show(parts.Refuse)},
+		}...)
+	}
+	return list
+}
+
+// show is a page that nobody needs to be anybody for.
+func show(page echo.HandlerFunc) func(*visit) error {
+	return func(v *visit) error { return page(v.Context) }
+}
