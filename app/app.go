@@ -20,6 +20,7 @@ import (
 	"tambon/jobs"
 	"tambon/line"
 	"tambon/line/inbox"
+	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/push"
 	"tambon/services/resident"
@@ -52,6 +53,7 @@ type App struct {
 	Residents *resident.Service
 	Schedule  *schedule.Service
 	Staff     *staff.Service
+	Audit     *audit.Service
 	Inbox     *inbox.Inbox
 	Handler   http.Handler
 
@@ -64,6 +66,8 @@ type App struct {
 }
 
 const (
+	// sealEvery is how long an act may stand in the log unsealed.
+	sealEvery = 30 * time.Second
 	// keepSlotsOpen is how often the coming days' slots are made.
 	keepSlotsOpen = time.Hour
 	// indexEvery is how often those are indexed whom another version has kept.
@@ -106,6 +110,7 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone)
 	a.Schedule = schedule.New(s, a.now, o.Config.Zone)
 	a.pushes = push.New(s, a.now)
+	a.Audit = audit.New(s, a.now, o.Log)
 	a.Staff = staff.New(s, a.Shared, a.now, banal(o.Site)...)
 	a.Residents = resident.New(s, a.now, a.Bookings, a.Bookings, a.pushes, a.forget)
 	return a, nil
@@ -162,6 +167,8 @@ func (a *App) converse(ctx context.Context) error {
 	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})
 	jobs.Register(a.queue, resident.Retainer{Service: a.Residents, Bookings: a.Bookings})
 	jobs.Register(a.queue, resident.Indexer{Service: a.Residents})
+	jobs.Register(a.queue, audit.Sealer{Service: a.Audit})
+	jobs.Every(a.queue, sealEvery, audit.Seal{})
 	jobs.Every(a.queue, indexEvery, resident.Index{})
 	jobs.Every(a.queue, keepSlotsOpen, schedule.Open{})
 	jobs.Every(a.queue, forgetEvery, resident.Retain{})

@@ -38,6 +38,7 @@ func commands() []command {
 		{"seed", "write the site file's centres, services and hours, and open the coming days", seed},
 		{"bookings", "print a day's bookings: --day 2026-11-26, today without it", bookings},
 		{"selfcheck", "count the promises that the database breaks; exit 1 if any", check},
+		{"audit", "audit verify reads the sealed log of acts and names what was changed; exit 1 if anything was", auditCommand},
 		{"config", "print every setting, secrets hidden", settings},
 		{"version", "print the version", version},
 		{"health", "ask a running tambon whether it is ready", health},

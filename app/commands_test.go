@@ -31,7 +31,7 @@ func TestCommandsAreListed(t *testing.T) {
 	if code != 0 {
 		t.Errorf("tambon alone exits %d, want 0", code)
 	}
-	for _, name := range []string{"serve", "demo", "simulator", "line", "migrate", "seed", "bookings", "selfcheck", "config", "version", "health"} {
+	for _, name := range []string{"serve", "demo", "simulator", "line", "migrate", "seed", "bookings", "selfcheck", "audit", "config", "version", "health"} {
 		if !strings.Contains(out, "tambon "+name) {
 			t.Errorf("the help does not name %s:\n%s", name, out)
 		}

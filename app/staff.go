@@ -19,7 +19,7 @@ func (a *App) console() *console.Console {
 	o := a.opts
 	return &console.Console{
 		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Dist: web.Dist(),
-		Staff: a.Staff, Bookings: a.Bookings, Eyes: a.eyes,
+		Staff: a.Staff, Audit: a.Audit, Bookings: a.Bookings, Eyes: a.eyes,
 		Away: func(ctx context.Context) bool { return a.Store.Ping(ctx) != nil },
 	}
 }

@@ -109,6 +109,17 @@ func TestDoors(t *testing.T) {
 	boss.on("ระงับแล้ว")
 	nurse.open("/console/")
 	nurse.on("เข้าสู่ระบบ")
+
+	// All of it stands in the log.
+	boss.look("light", 1280, 900)
+	boss.open("/console/audit")
+	boss.on("ระงับบัญชี")
+	boss.on("ใส่รหัสผิด")
+	boss.visited("audit")
+	boss.look("dark", 390, 844)
+	boss.open("/console/audit?lang=en")
+	boss.on("Suspend an account")
+	boss.visited("audit-en")
 }
 
 // on waits until the page says something.

@@ -12,6 +12,16 @@ type AuditEvent struct {
 	Verb      string // noun.verb: booking.book
 	NounID    string
 	Detail    string // short words of the system: status changes, reasons by key
+	Seq       *int64 // place in the chain; nil until sealed
+	MAC       string `gorm:"column:mac"` // keyed fingerprint over this row and the one before it, hex; empty until sealed
+}
+
+// An AuditHead is the newest end of the chain; there is one.
+type AuditHead struct {
+	ID       int
+	Seq      int64
+	MAC      string `gorm:"column:mac"`
+	SealedAt *time.Time
 }
 
 // A Push is a message that Tambon starts by itself. Its id is the retry key

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tambon/config"
+	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/staff"
 
@@ -28,6 +29,7 @@ type Console struct {
 	Log       *slog.Logger
 	Dist      fs.FS // the built front end
 	Staff     *staff.Service
+	Audit     *audit.Service
 	Bookings  *booking.Service
 	// Away reports that the database does not answer.
 	Away func(context.Context) bool

@@ -22,6 +22,7 @@ import (
 	"tambon/handlers/console"
 	"tambon/jobs"
 	"tambon/models"
+	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/staff"
 	"tambon/store"
@@ -63,7 +64,8 @@ func start(t *testing.T, s *store.Store) *office {
 	o.Console = &console.Console{
 		Site: site, Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
 		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: booking.New(s, queue, clock{}.Now, zone),
-		Away: func(ctx context.Context) bool { return s.Ping(ctx) != nil },
+		Audit: audit.New(s, clock{}.Now, slog.New(slog.DiscardHandler)),
+		Away:  func(ctx context.Context) bool { return s.Ping(ctx) != nil },
 	}
 	e := echo.New()
 	e.IPExtractor = echo.ExtractIPDirect()

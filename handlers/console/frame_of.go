@@ -61,6 +61,7 @@ type room struct {
 func rooms() []room {
 	return []room{
 		{"/people", "nav.people", "identification-badge", "staff.read", true},
+		{"/audit", "nav.audit", "clipboard-text", "audit.read", true},
 	}
 }
 

@@ -69,6 +69,9 @@ func (c *Console) routes() []route {
 		{method: get, path: "/people/:id/suspend", depth: inside, act: "staff.suspend", prove: true, do: c.suspendPage},
 		{method: post, path: "/people/:id/suspend", depth: inside, act: "staff.suspend", prove: true, do: c.suspend},
 		{method: post, path: "/people/:id/restore", depth: inside, act: "staff.suspend", prove: true, do: c.restore},
+
+		{method: get, path: "/audit", depth: inside, act: "audit.read", do: c.auditPage},
+		{method: get, path: "/audit/export", depth: inside, act: "audit.export", prove: true, do: c.auditExport},
 	}
 	if c.Eyes != nil {
 		parts := &Samples{c.paper, c.Site}

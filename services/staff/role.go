@@ -64,6 +64,7 @@ func Rights() []Right {
 		{"staff.suspend", true, []Role{Administrator}},
 		{"staff.reset", true, []Role{Administrator}},
 		{"audit.read", true, []Role{Auditor, Administrator}},
+		{"audit.export", true, []Role{Auditor, Administrator}},
 	}
 }
 
