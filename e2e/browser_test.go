@@ -61,7 +61,7 @@ type screen struct {
 
 	// strangers says that messages name pictures of other hosts, which are refused: 403 for them is right.
 	strangers bool
-	// refusals says that pages refuse what is typed: 403 and 422 for a page are right.
+	// refusals says that pages refuse what is typed: 403, 409 and 422 for a page are right.
 	refusals bool
 
 	mu    sync.Mutex
@@ -151,7 +151,7 @@ func (s *screen) watch(event any) {
 		if s.strangers && e.Response.Status == 403 && strings.HasPrefix(e.Response.URL, s.d.url+"/simulator/v1/picture?") {
 			return
 		}
-		if s.refusals && e.Type == network.ResourceTypeDocument && (e.Response.Status == 403 || e.Response.Status == 422) {
+		if s.refusals && e.Type == network.ResourceTypeDocument && slices.Contains([]int64{403, 409, 422}, e.Response.Status) {
 			return
 		}
 		if e.Response.Status >= 400 {

@@ -194,7 +194,7 @@ func (s *screen) ticks(value string) {
 // enrols sets up the app that the page shows, and returns its secret.
 func (s *screen) enrols() string {
 	s.t.Helper()
-	s.on("ตั้งแอปยืนยันตัวตน")
+	s.on("ตั้งวิธียืนยันตัวตน")
 	s.visited("door-enrol")
 	secret := strings.ReplaceAll(see[string](s, "the app's secret", `document.querySelector('.qr code').textContent`), " ", "")
 	s.fill("code", "000000")

@@ -74,6 +74,8 @@ func faultOf(err error) string {
 		return "login"
 	case errors.Is(err, staff.ErrCode):
 		return "code"
+	case errors.Is(err, staff.ErrLabel):
+		return "label"
 	}
 	return "password"
 }
@@ -101,11 +103,16 @@ func (c *Console) enrolPage(v *visit) error {
 	if v.in.Session.Step != models.StepEnrol {
 		return c.send(v, stepPage(v.in.Session.Step))
 	}
-	seed, err := c.Staff.NewSeed(v.Request().Context(), v.in, c.issuer())
-	if err != nil {
-		return err
+	return c.freshEnrol(v, http.StatusOK, nil)
+}
+
+// freshEnrol shows the page with a new secret for the app.
+func (c *Console) freshEnrol(v *visit, code int, err error) error {
+	seed, failed := c.Staff.NewSeed(v.Request().Context(), v.in, c.issuer())
+	if failed != nil {
+		return failed
 	}
-	return c.showEnrol(v, http.StatusOK, seed, nil)
+	return c.showEnrol(v, code, seed, err)
 }
 
 // issuer is what authenticator apps show beside the code: Latin letters keep
@@ -127,16 +134,21 @@ func (c *Console) showEnrol(v *visit, code int, seed staff.Seed, err error) erro
 		return err
 	}
 	src := template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(buf.Bytes()))
-	field := codeField(v)
+	field := c.codeField(v, staff.Ways{App: true})
 	field.Hint = v.T("enrol.code.hint")
 	field.Mode = "numeric"
-	return c.doorPage(v, code, v.T("enrol.title"),
-		Text{v.T("enrol.why"), false},
+	submit := Act{Label: v.T("enrol.on"), Kind: Primary, Wide: true}
+	parts := []Part{Text{v.T("enrol.why"), false}}
+	if c.place(v).Passkeys() {
+		parts = append(parts, Passkey{
+			ID: "passkey", Ask: in("/enrol/passkey/ask"), Post: in("/enrol/passkey"), Make: true, Label: v.T("passkey.make"), Hint: v.T("passkey.make.hint"), Kind: Primary,
+		}, Or{})
+		submit.Kind, field.Focus = Plain, false
+	}
+	parts = append(parts, Text{v.T("enrol.app"), false},
 		QR{Src: src, Alt: v.T("enrol.qr"), Label: v.T("enrol.secret"), Secret: spaced(seed.Secret)},
-		c.faults(v, err, "code"), Form{
-			ID: "enrol", Post: in("/enrol"), Values: []Hidden{{"seed", seed.Sealed}}, Body: []Part{field},
-			Submit: &Act{Label: v.T("enrol.on"), Kind: Primary, Wide: true},
-		})
+		Form{ID: "enrol", Post: in("/enrol"), Values: []Hidden{{"seed", seed.Sealed}}, Body: []Part{field}, Submit: &submit})
+	return c.doorPage(v, code, v.T("enrol.title"), append([]Part{c.faults(v, err, "code")}, parts...)...)
 }
 
 // A QR is a picture to scan, with what it says for those who type it in.

@@ -23,12 +23,19 @@ func (c *Console) showSignIn(v *visit, code int, err error) error {
 	if !c.reachable(v) {
 		return c.doorPage(v, http.StatusMisdirectedRequest, v.T("door.title"), Note{Tone: Warn, Text: v.T("door.elsewhere", "address", c.PublicURL)})
 	}
+	password := Act{Label: v.T("door.enter"), Kind: Primary, Wide: true}
+	var parts []Part
+	if c.place(v).Passkeys() {
+		parts = c.passkeyPart(v, "/passkey", v.T("passkey.hint"))
+		password.Label, password.Kind = v.T("door.password"), Plain
+	}
 	login := Field{ID: "login", Label: v.T("field.login"), Complete: "username", Focus: true, Value: v.FormValue("login"), Max: 64}
-	return c.doorPage(v, code, v.T("door.title"), c.faults(v, err, "login"), Form{
+	parts = append(parts, Form{
 		ID: "sign-in", Post: in("/sign-in?next=" + url.QueryEscape(in(next(v)))),
 		Body:   []Part{login, Field{ID: "password", Label: v.T("field.password"), Type: "password", Complete: "current-password"}},
-		Submit: &Act{Label: v.T("door.enter"), Kind: Primary, Wide: true},
+		Submit: &password,
 	}, Text{v.T("door.lost"), true})
+	return c.doorPage(v, code, v.T("door.title"), append([]Part{c.faults(v, err, "login")}, parts...)...)
 }
 
 func (c *Console) signIn(v *visit) error {
@@ -49,16 +56,37 @@ func (c *Console) showSecond(v *visit, code int, err error) error {
 	if v.in.Session.Step != models.StepSecond {
 		return c.send(v, stepPage(v.in.Session.Step))
 	}
-	return c.doorPage(v, code, v.T("door.second"), c.faults(v, err, "code"), Form{
+	ways, failed := c.Staff.Ways(v.Request().Context(), v.in.Who.ID)
+	if failed != nil {
+		return failed
+	}
+	title, form := v.T("door.second"), Form{
 		ID: "second", Post: in("/second?next=" + url.QueryEscape(in(next(v)))),
-		Body:   []Part{codeField(v)},
+		Body:   []Part{c.codeField(v, ways)},
 		Submit: &Act{Label: v.T("door.enter"), Kind: Primary, Wide: true},
-	}, Form{Post: in("/sign-out"), Submit: &Act{Label: v.T("door.other"), Kind: Bare}})
+	}
+	var parts []Part
+	if c.shows(v, ways) {
+		title, parts = v.T("door.second.passkey"), c.passkeyPart(v, "/second/passkey", "")
+		form.Submit.Label, form.Submit.Kind = v.T("door.code"), Plain
+	}
+	parts = append(parts, form, Form{Post: in("/sign-out"), Submit: &Act{Label: v.T("door.other"), Kind: Bare}})
+	return c.doorPage(v, code, title, append([]Part{c.faults(v, err, "code")}, parts...)...)
 }
 
-// codeField takes a code of the app, or a recovery code.
-func codeField(v *visit) Field {
-	return Field{ID: "code", Label: v.T("field.code"), Hint: v.T("field.code.hint"), Complete: "one-time-code", Focus: true, Max: 40, Width: "short"}
+// shows reports whether the person can show a passkey here.
+func (c *Console) shows(v *visit, ways staff.Ways) bool {
+	return ways.Passkeys > 0 && c.place(v).Passkeys()
+}
+
+// codeField takes a code of the app, or a recovery code. The cursor, and with it
+// a phone's keyboard, waits there unless a press would do.
+func (c *Console) codeField(v *visit, ways staff.Ways) Field {
+	f := Field{ID: "code", Label: v.T("field.code"), Hint: v.T("field.code.hint"), Complete: "one-time-code", Focus: !c.shows(v, ways), Max: 40, Width: "short"}
+	if !ways.App {
+		f.Label, f.Hint = v.T("field.recovery"), v.T("field.recovery.hint")
+	}
+	return f
 }
 
 func (c *Console) second(v *visit) error {
@@ -101,6 +129,9 @@ func present(parts []Part) (list []Part) {
 func (c *Console) faults(v *visit, err error, field string) Part {
 	if err == nil {
 		return nil
+	}
+	if byPasskey(err) {
+		field = "passkey"
 	}
 	_, key, args := services.Explain(err)
 	return Errors{Title: v.T("form.wrong"), Rows: []Fault{{field, v.lang.T(key, args...)}}}

@@ -14,11 +14,15 @@ func (c *Console) mePage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	left, err := c.Staff.CodesLeft(ctx, v.in.Who.ID)
+	ways, err := c.Staff.Ways(ctx, v.in.Who.ID)
 	if err != nil {
 		return err
 	}
 	one, err := c.Staff.One(ctx, v.in.Who.ID)
+	if err != nil {
+		return err
+	}
+	keys, err := c.passkeySection(v)
 	if err != nil {
 		return err
 	}
@@ -27,10 +31,10 @@ func (c *Console) mePage(v *visit) error {
 		{Label: v.T("field.login"), Value: value(one.Login)},
 		{Label: v.T("me.roles"), Value: c.grantWords(v, v.in.Who.Grants)},
 		{Label: v.T("field.password"), Value: v.T("me.password.kept"), Act: &Act{Label: v.T("me.password.change"), Kind: Bare, Href: in("/me/password")}},
-		{Label: v.T("me.codes"), Value: v.T("me.codes.left", "n", left), Act: &Act{Label: v.T("me.codes.new"), Kind: Bare, Href: in("/me/codes")}},
+		{Label: v.T("me.codes"), Value: v.T("me.codes.left", "n", ways.Codes), Act: &Act{Label: v.T("me.codes.new"), Kind: Bare, Href: in("/me/codes")}},
 	}}
 	return c.paper.parts(v.Context, http.StatusOK, c.frame(v, v.T("me.title"), ""),
-		Head{Title: v.T("me.title")}, facts,
+		Head{Title: v.T("me.title")}, facts, keys,
 		Section{ID: "sessions", Title: v.T("me.sessions"), Note: v.T("me.sessions.n", "n", len(sessions)), Body: []Part{People{Rows: c.sessionRows(v, sessions)}}})
 }
 

@@ -81,7 +81,7 @@ func (c *Console) broken(v *visit, err error) (int, Trouble) {
 
 // secret reports a field that no page shows again.
 func secret(name string) bool {
-	return slices.Contains([]string{"password", "old", "code", "seed"}, name)
+	return slices.Contains([]string{"password", "old", "code", "seed", "credential"}, name)
 }
 
 // kept is the form that was sent, to be sent once more.

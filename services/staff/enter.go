@@ -51,19 +51,29 @@ func (s *Service) Enter(ctx context.Context, login, password, device, address st
 	if !right {
 		return Door{}, s.refused(ctx, one.ID, "password", ErrWrong)
 	}
-	step := models.StepSecond
-	if one.TOTP == nil {
-		step = models.StepEnrol
-	}
-	var token string
-	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		token, err = s.begin(ctx, one.ID, step, device)
-		return err
-	})
+	door, err := s.halfway(ctx, one.ID, device)
 	if err == nil {
 		s.limit.Forget(ctx, personKey(login))
 	}
-	return Door{token, step}, err
+	return door, err
+}
+
+// halfway opens a session for a person who showed the first factor: the second
+// is asked, or set up where there is none.
+func (s *Service) halfway(ctx context.Context, staffID, device string) (door Door, err error) {
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
+		ways, err := s.Ways(ctx, staffID)
+		if err != nil {
+			return err
+		}
+		door.Step = models.StepSecond
+		if !ways.App && ways.Passkeys == 0 {
+			door.Step = models.StepEnrol
+		}
+		door.Token, err = s.begin(ctx, staffID, door.Step, device)
+		return err
+	})
+	return door, err
 }
 
 // Second checks a code of the authenticator app, or a recovery code, and lets
@@ -113,9 +123,23 @@ func (s *Service) open(ctx context.Context, v Visit, code, verb string) (Door, e
 // slowed takes a try of the person and one of the address.
 func (s *Service) slowed(ctx context.Context, person, address string) error {
 	_, wait := s.limit.Allow(ctx, personKey(person), ofPerson())
-	if ok, after := s.limit.Allow(ctx, "door:address:"+fingerprint(address), ofAddress()); !ok {
-		wait = max(wait, after)
-	}
+	_, after := s.limit.Allow(ctx, "door:address:"+fingerprint(address), ofAddress())
+	return patience(max(wait, after))
+}
+
+// slowedAddress takes a try of an address, where nobody knows yet who tries.
+func (s *Service) slowedAddress(ctx context.Context, address string) error {
+	_, wait := s.limit.Allow(ctx, "door:address:"+fingerprint(address), ofAddress())
+	return patience(wait)
+}
+
+// slowedAsking takes a question of an address: each is a row for some minutes.
+func (s *Service) slowedAsking(ctx context.Context, address string) error {
+	_, wait := s.limit.Allow(ctx, "door:ask:"+fingerprint(address), ofAddress())
+	return patience(wait)
+}
+
+func patience(wait time.Duration) error {
 	if wait > 0 {
 		return ErrSlow.With("n", int(wait.Minutes())+1)
 	}

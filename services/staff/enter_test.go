@@ -119,8 +119,8 @@ func TestACodeLetsInOnce(t *testing.T) {
 		d.advance(time.Minute)
 		thai := thaiDigits(d.code(p.secret))
 		want(t, "a code in Thai digits", second(thai), nil)
-		if left, err := d.CodesLeft(t.Context(), p.Who.ID); left != 9 || err != nil {
-			t.Errorf("%d recovery codes are left, %v; want 9", left, err)
+		if left, err := d.Ways(t.Context(), p.Who.ID); left.Codes != 9 || err != nil {
+			t.Errorf("%d recovery codes are left, %v; want 9", left.Codes, err)
 		}
 	})
 }

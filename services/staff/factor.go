@@ -92,7 +92,8 @@ func (s *Service) Enrol(ctx context.Context, v Visit, sealed, code string) (Door
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
 		secret := s.store.Keys.Seal("staff", "totp", v.Who.ID, []byte(seed.Secret))
 		done := s.store.DB(ctx).Exec(`UPDATE staff SET totp = ?, totp_step = ?, updated_at = ?, version = version + 1
-			WHERE id = ? AND state = ? AND (totp IS NULL OR ? = 'open')`, secret, step, s.now().UTC(), v.Who.ID, models.StaffActive, v.Session.Step)
+			WHERE id = ? AND state = ? AND (? = 'open' OR totp IS NULL AND NOT EXISTS (SELECT 1 FROM staff_passkeys WHERE staff_id = staff.id))`,
+			secret, step, s.now().UTC(), v.Who.ID, models.StaffActive, v.Session.Step)
 		if done.Error != nil {
 			return done.Error
 		}
@@ -194,9 +195,18 @@ func stepOf(secret, code string, now time.Time, last int64) (int64, bool) {
 	return 0, false
 }
 
-// CodesLeft returns how many recovery codes of a person are not used.
-func (s *Service) CodesLeft(ctx context.Context, staffID string) (int, error) {
-	var n int64
-	err := s.store.DB(ctx).Model(&models.StaffRecoveryCode{}).Where("staff_id = ? AND used_at IS NULL", staffID).Count(&n).Error
-	return int(n), err
+// Ways are what a person can show as a second factor.
+type Ways struct {
+	App      bool // an authenticator app
+	Passkeys int
+	Codes    int // recovery codes that are not used
+}
+
+// Ways returns what a person can show as a second factor.
+func (s *Service) Ways(ctx context.Context, staffID string) (w Ways, err error) {
+	err = s.store.DB(ctx).Raw(`SELECT staff.totp IS NOT NULL AS app,
+		(SELECT count(*) FROM staff_passkeys k WHERE k.staff_id = staff.id) AS passkeys,
+		(SELECT count(*) FROM staff_recovery_codes c WHERE c.staff_id = staff.id AND c.used_at IS NULL) AS codes
+		FROM staff WHERE staff.id = ?`, staffID).Scan(&w).Error
+	return w, err
 }

@@ -193,8 +193,8 @@ func (s *Service) found(ctx context.Context, name string) (string, error) {
 	return s.create(ctx, name, []Grant{{Administrator, Town}})
 }
 
-// settle gives an account its login and password. Whoever was in is out, and a
-// lost second factor is set up anew.
+// settle gives an account its login and password. Whoever was in is out, and
+// every other way in is set up anew: one of them may be what was lost.
 func (s *Service) settle(ctx context.Context, id string, n Newcomer, kept string) error {
 	now := s.now().UTC()
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
@@ -211,8 +211,10 @@ func (s *Service) settle(ctx context.Context, id string, n Newcomer, kept string
 	if err != nil {
 		return err
 	}
-	if err := s.store.DB(ctx).Exec("DELETE FROM staff_recovery_codes WHERE staff_id = ?", id).Error; err != nil {
-		return err
+	for _, way := range []string{"staff_recovery_codes", "staff_passkeys", "staff_line"} {
+		if err := s.store.DB(ctx).Exec("DELETE FROM "+way+" WHERE staff_id = ?", id).Error; err != nil {
+			return err
+		}
 	}
 	return s.endAll(ctx, id, "")
 }

@@ -153,12 +153,15 @@ func (s *Service) endAll(ctx context.Context, staffID, keep string) error {
 	return s.store.DB(ctx).Exec("DELETE FROM staff_sessions WHERE staff_id = ? AND id <> ?", staffID, keep).Error
 }
 
-// ForgetSessions deletes sessions and links whose time is over.
+// ForgetSessions deletes sessions, links and challenges whose time is over.
 func (s *Service) ForgetSessions(ctx context.Context) error {
 	now := s.now().UTC()
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		err := s.store.DB(ctx).Exec("DELETE FROM staff_sessions WHERE expires_at < ? OR seen_at < ?", now, now.Add(-idle)).Error
 		if err != nil {
+			return err
+		}
+		if err := s.store.DB(ctx).Exec("DELETE FROM staff_challenges WHERE expires_at < ?", now).Error; err != nil {
 			return err
 		}
 		return s.store.DB(ctx).Exec("DELETE FROM staff_links WHERE expires_at < ? OR used_at < ?", now, now.Add(-wholeDay)).Error

@@ -5,6 +5,7 @@ import './switches.js';
 import './keys.js';
 import './menus.js';
 import './again.js';
+import './passkey.js';
 import { watch } from './live.js';
 
 Object.assign(htmx.config, {
