@@ -78,7 +78,7 @@ func check(ctx context.Context, c *call) error {
 	var broken int64
 	promises := selfcheck.Promises(time.Now())
 	for i, p := range promises {
-		fmt.Fprintf(c.out, "%2d/%d  %-64s ", i+1, len(promises), p.Name)
+		fmt.Fprintf(c.out, "%2d/%d  %-82s ", i+1, len(promises), p.Name(text.English))
 		r, err := selfcheck.Check(ctx, s, p)
 		if err != nil {
 			fmt.Fprintln(c.out, "cannot be counted")

@@ -4,12 +4,16 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 
 	"tambon/config"
 	"tambon/handlers/console"
+	"tambon/jobs"
+	"tambon/line/inbox"
+	"tambon/services/machine"
 	"tambon/services/staff"
 	"tambon/web"
 )
@@ -20,8 +24,17 @@ func (a *App) console() *console.Console {
 	return &console.Console{
 		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Dist: web.Dist(),
 		Staff: a.Staff, Audit: a.Audit, Bookings: a.Bookings, Eyes: a.eyes,
+		Machine: console.Machine{
+			Version: Version, Store: a.Store, Shared: a.Shared, Inbox: a.Inbox, Queue: a.queue, Line: a.line,
+			Again: machine.New(a.Store, a.now, a.Inbox, a.queue, notThere),
+		},
 		Away: func(ctx context.Context) bool { return a.Store.Ping(ctx) != nil },
 	}
+}
+
+// notThere recognises what cannot be done again, for it is not there.
+func notThere(err error) bool {
+	return errors.Is(err, inbox.ErrNotAside) || errors.Is(err, jobs.ErrNoJob)
 }
 
 // banal are names that everybody in town knows, so that no password is made of them.

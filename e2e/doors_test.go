@@ -120,6 +120,20 @@ func TestDoors(t *testing.T) {
 	boss.open("/console/audit?lang=en")
 	boss.on("Suspend an account")
 	boss.visited("audit-en")
+
+	// The machine room: LINE answers, and every promise is counted one after the other.
+	boss.look("light", 1280, 900)
+	boss.open("/console/machine?lang=th")
+	boss.on("ไม่มีข้อความที่พักไว้")
+	boss.on("ที่รับข้อความ")
+	boss.visited("machine")
+	boss.follow("ตรวจข้อมูลทั้งหมด")
+	boss.follow("ตรวจตอนนี้")
+	boss.on("ถูกต้องครบ")
+	boss.visited("machine-check")
+	boss.look("dark", 390, 844)
+	boss.open("/console/machine")
+	boss.visited("machine-phone")
 }
 
 // on waits until the page says something.

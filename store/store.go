@@ -83,6 +83,17 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
+// About says which database answers, and its version.
+func (s *Store) About(ctx context.Context) (string, error) {
+	query, name := "SHOW server_version", "PostgreSQL "
+	if s.Engine == SQLite {
+		query, name = "SELECT sqlite_version()", "SQLite "
+	}
+	var version string
+	err := s.DB(ctx).Raw(query).Scan(&version).Error
+	return name + version, err
+}
+
 // Writer is the pool that writes. It is for River's client and migrations
 // alone; everybody else writes through Tx.
 func (s *Store) Writer() *sql.DB { return s.pools[0] }

@@ -30,6 +30,7 @@ type Console struct {
 	Dist      fs.FS // the built front end
 	Staff     *staff.Service
 	Audit     *audit.Service
+	Machine   Machine
 	Bookings  *booking.Service
 	// Away reports that the database does not answer.
 	Away func(context.Context) bool

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -21,9 +22,12 @@ import (
 	"tambon/config"
 	"tambon/handlers/console"
 	"tambon/jobs"
+	"tambon/line"
+	"tambon/line/inbox"
 	"tambon/models"
 	"tambon/services/audit"
 	"tambon/services/booking"
+	"tambon/services/machine"
 	"tambon/services/staff"
 	"tambon/store"
 
@@ -60,13 +64,14 @@ func start(t *testing.T, s *store.Store) *office {
 	site := config.Site{Name: config.Words{TH: "เทศบาลเมืองปากพูน", EN: "Pak Phun"}, Phone: "075774130", Centres: []config.Centre{
 		{Code: "north", Name: config.Words{TH: "รพ.สต.เหนือ"}}, {Code: "south", Name: config.Words{TH: "รพ.สต.ใต้"}},
 	}}
-	queue := jobs.New(s, clock{}, slog.New(slog.DiscardHandler))
+	queue := jobs.New(s, nil, slog.New(slog.DiscardHandler))
 	o.Console = &console.Console{
 		Site: site, Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
 		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: booking.New(s, queue, clock{}.Now, zone),
 		Audit: audit.New(s, clock{}.Now, slog.New(slog.DiscardHandler)),
 		Away:  func(ctx context.Context) bool { return s.Ping(ctx) != nil },
 	}
+	o.Machine = o.machine(queue)
 	e := echo.New()
 	e.IPExtractor = echo.ExtractIPDirect()
 	server := httptest.NewUnstartedServer(e)
@@ -76,6 +81,29 @@ func start(t *testing.T, s *store.Store) *office {
 	o.PublicURL = server.URL
 	o.Mount(e)
 	return o
+}
+
+// machine is the machine room of a town whose LINE does not answer.
+func (o *office) machine(queue *jobs.Queue) console.Machine {
+	o.t.Helper()
+	quiet := slog.New(slog.DiscardHandler)
+	if err := queue.Open(); err != nil {
+		o.t.Fatal(err)
+	}
+	client, err := line.NewClient("http://127.0.0.1:1", "token")
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	shared, err := store.OpenShared(store.SharedOptions{Keys: o.store.Keys, Now: clock{}.Now, Log: quiet})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.t.Cleanup(func() { _ = shared.Close() })
+	in := inbox.New(o.store, client, nil, nil, clock{}.Now, quiet)
+	return console.Machine{
+		Version: "test", Store: o.store, Shared: shared, Inbox: in, Queue: queue, Line: client,
+		Again: machine.New(o.store, clock{}.Now, in, queue, func(err error) bool { return errors.Is(err, inbox.ErrNotAside) || errors.Is(err, jobs.ErrNoJob) }),
+	}
 }
 
 // A browser keeps cookies and follows nothing by itself.

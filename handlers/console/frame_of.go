@@ -62,6 +62,7 @@ func rooms() []room {
 	return []room{
 		{"/people", "nav.people", "identification-badge", "staff.read", true},
 		{"/audit", "nav.audit", "clipboard-text", "audit.read", true},
+		{"/machine", "nav.machine", "heartbeat", "machine.read", true},
 	}
 }
 

@@ -48,6 +48,7 @@ func words(lang text.Lang) template.FuncMap {
 		"t":     func(key string, kv ...any) string { return text.Bind(lang.T("console."+key, kv...)) },
 		"say":   text.Bind,
 		"n":     lang.Number,
+		"facts": func(rows []Fact) Facts { return Facts{rows} },
 		"add":   func(a, b int) int { return a + b },
 		"upper": keyName,
 		"lang":  func() text.Lang { return lang },

@@ -85,6 +85,12 @@ func (c *Console) routes() []route {
 		{method: post, path: "/people/:id/suspend", depth: inside, act: "staff.suspend", prove: true, do: c.suspend},
 		{method: post, path: "/people/:id/restore", depth: inside, act: "staff.suspend", prove: true, do: c.restore},
 
+		{method: get, path: "/machine", depth: inside, act: "machine.read", do: c.machinePage},
+		{method: get, path: "/machine/check", depth: inside, act: "machine.read", do: c.checkPage},
+		{method: get, path: "/machine/check/:n", depth: inside, act: "machine.read", do: c.checkOne},
+		{method: post, path: "/machine/events/:id/replay", depth: inside, act: "event.replay", do: c.replayEvent},
+		{method: post, path: "/machine/jobs/:id/retry", depth: inside, act: "job.retry", do: c.retryJob},
+
 		{method: get, path: "/audit", depth: inside, act: "audit.read", do: c.auditPage},
 		{method: get, path: "/audit/export", depth: inside, act: "audit.export", prove: true, do: c.auditExport},
 	}

@@ -13,6 +13,7 @@ import (
 	"tambon/models"
 	"tambon/services/selfcheck"
 	"tambon/store"
+	"tambon/text"
 )
 
 var many = flag.Int("bookings", 2000, "how many bookings TestManyBookingsHold checks; -v prints how long each promise took")
@@ -28,9 +29,9 @@ func TestManyBookingsHold(t *testing.T) {
 				t.Fatal(err)
 			}
 			if r.Broken > 0 {
-				t.Errorf("%q is broken %d times by bookings that are all well", p.Name, r.Broken)
+				t.Errorf("%q is broken %d times by bookings that are all well", p.Name(text.English), r.Broken)
 			}
-			t.Logf("%8v  %s", time.Since(before).Round(time.Millisecond/10), p.Name)
+			t.Logf("%8v  %s", time.Since(before).Round(time.Millisecond/10), p.Name(text.English))
 		}
 	})
 }

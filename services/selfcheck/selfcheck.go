@@ -9,14 +9,18 @@ import (
 
 	"tambon/models"
 	"tambon/store"
+	"tambon/text"
 )
 
 // A Promise is something that must hold in the database at every moment.
 type Promise struct {
-	Name  string // what must hold, in plain words
+	Key   string // of its sentence in text: selfcheck.Key
 	count string // SQL that counts the rows that break it, on both engines
 	args  []any
 }
+
+// Name is what must hold, in plain words.
+func (p Promise) Name(l text.Lang) string { return l.T("selfcheck." + p.Key) }
 
 // A Result is how often a promise is broken; it should be never.
 type Result struct {
@@ -38,88 +42,88 @@ func Promises(now time.Time) []Promise {
 	long := now.Add(-patience)
 	kept := now.AddDate(-models.KeepYears, 0, 0).Add(-leeway)
 	return []Promise{
-		{"no slot holds more people than it has places", "SELECT count(*) FROM slots WHERE taken > capacity OR taken < 0", nil},
+		{"slot_full", "SELECT count(*) FROM slots WHERE taken > capacity OR taken < 0", nil},
 		{
-			"each slot's count is that of its bookings",
+			"slot_count",
 			"SELECT count(*) FROM slots s WHERE s.taken <> (SELECT count(*) FROM bookings b WHERE b.slot_id = s.id AND b.status IN ?)",
 			[]any{models.OccupyingStatuses()},
 		},
 		{
-			"each booking has a number of its series",
+			"booking_number",
 			`SELECT count(*) FROM bookings b WHERE b.number IS NULL OR NOT EXISTS (SELECT 1 FROM booking_numbers n
 				WHERE b.number LIKE n.prefix || '-' || n.year || '-%')`, nil,
 		},
 		{
 			// Numbers are unique, so as many as the last one says, and none above it,
 			// are all of them.
-			"booking numbers have no gap",
+			"number_gap",
 			`SELECT count(*) FROM booking_numbers n WHERE NOT EXISTS (SELECT count(*) FROM bookings b
 				WHERE b.number LIKE n.prefix || '-' || n.year || '-%'
 				HAVING count(*) = n.last AND max(CAST(substr(b.number, length(n.prefix) + 7) AS INTEGER)) = n.last)`, nil,
 		},
 		{
-			"each booking is of its slot's service",
+			"slot_service",
 			"SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id WHERE s.service_id <> b.service_id", nil,
 		},
 		{
-			"each booking was written into the record, once",
+			"book_recorded",
 			`SELECT count(*) FROM bookings b WHERE 1 <> (SELECT count(*) FROM audit_events a
 				WHERE a.noun_id = b.id AND a.verb = 'booking.book')`, nil,
 		},
 		{
-			"each cancelling, and each that was taken back, was written into the record, once",
+			"cancel_recorded",
 			`SELECT count(*) FROM bookings b WHERE (CASE WHEN b.status = 'cancelled' THEN 1 ELSE 0 END) <> (SELECT
 				coalesce(sum(CASE a.verb WHEN 'booking.cancel' THEN 1 ELSE -1 END), 0) FROM audit_events a
 				WHERE a.noun_id = b.id AND (a.verb = 'booking.cancel' OR a.verb = 'booking.undo' AND a.detail = 'booking.cancel'))`, nil,
 		},
 		{
-			"each booking stands where its last change left it",
+			"last_change",
 			`SELECT count(*) FROM booking_changes c JOIN bookings b ON b.id = c.booking_id
 				WHERE (b.status <> c.to_status OR b.slot_id <> c.to_slot)
 				AND c.version = (SELECT max(d.version) FROM booking_changes d WHERE d.booking_id = c.booking_id)`, nil,
 		},
 		{
-			"each change of a booking was written into the record",
+			"change_recorded",
 			`SELECT count(*) FROM booking_changes c WHERE NOT EXISTS (SELECT 1 FROM audit_events a
 				WHERE a.noun_id = c.booking_id AND a.verb = c.verb AND a.actor_id = c.actor_id)`, nil,
 		},
 		{
-			"the record names no booking that does not exist",
+			"record_exists",
 			`SELECT count(*) FROM audit_events a WHERE a.verb IN ('booking.book', 'booking.cancel')
 				AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.id = a.noun_id)`, nil,
 		},
 		{
-			"an erased resident is named by no booking",
+			"erased_named",
 			`SELECT count(*) FROM bookings b JOIN residents r ON r.id = b.resident_id
 				WHERE r.erased_at IS NOT NULL AND (b.patient IS NOT NULL OR b.phone IS NOT NULL)`, nil,
 		},
 		{
-			"an erased resident holds no place in a time to come",
+			"erased_place",
 			`SELECT count(*) FROM bookings b JOIN residents r ON r.id = b.resident_id JOIN slots s ON s.id = b.slot_id
 				WHERE r.erased_at IS NOT NULL AND b.status IN ('booked', 'arrived', 'checked-in') AND s.ends_at > r.erased_at`, nil,
 		},
 		{
-			"no words are kept for an erased resident",
+			"erased_words",
 			`SELECT count(*) FROM pushes p JOIN residents r ON r.id = p.resident_id WHERE r.erased_at IS NOT NULL AND p.messages IS NOT NULL`, nil,
 		},
 		{
-			"nobody is found by what is no longer kept",
+			"found_gone",
 			`SELECT count(DISTINCT t.resident_id) FROM resident_tokens t JOIN residents r ON r.id = t.resident_id
 				WHERE r.name IS NULL AND r.phone IS NULL`, nil,
 		},
 		{
-			"no name or phone is kept longer than the privacy notice says",
+			"kept_long",
 			`SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id
 				WHERE s.ends_at < ? AND (b.patient IS NOT NULL OR b.phone IS NOT NULL)`,
 			[]any{kept},
 		},
 		{
-			"no event waits longer than ten minutes",
+			"event_waits",
 			"SELECT count(*) FROM inbox_events WHERE status = 'received' AND received_at < ?",
 			[]any{long},
 		},
 		{
-			"no answer waits longer than ten minutes",
+			"answer_waits",
 			"SELECT count(*) FROM inbox_events WHERE reply_state = 'ready' AND done_at < ?",
 			[]any{long},
 		},
@@ -128,9 +132,9 @@ func Promises(now time.Time) []Promise {
 
 // Check counts how often one promise is broken.
 func Check(ctx context.Context, s *store.Store, p Promise) (Result, error) {
-	r := Result{Name: p.Name}
+	r := Result{Name: p.Name(text.English)}
 	if err := s.DB(ctx).Raw(p.count, p.args...).Scan(&r.Broken).Error; err != nil {
-		return r, fmt.Errorf("selfcheck: %s: %w", p.Name, err)
+		return r, fmt.Errorf("selfcheck: %s: %w", p.Key, err)
 	}
 	return r, nil
 }

@@ -14,6 +14,7 @@ import (
 	"tambon/services/booking"
 	"tambon/services/selfcheck"
 	"tambon/store"
+	"tambon/text"
 )
 
 // damage says how each promise is broken behind the program's back.
@@ -51,13 +52,13 @@ func TestEveryBrokenPromiseIsCounted(t *testing.T) {
 		}
 		allow(t, w)
 		for _, p := range promises {
-			sql, ok := damage[p.Name]
+			sql, ok := damage[p.Name(text.English)]
 			if !ok {
-				t.Errorf("nobody breaks %q here", p.Name)
+				t.Errorf("nobody breaks %q here", p.Name(text.English))
 				continue
 			}
-			if got := broken(t, w.Store, strings.NewReplacer(rows...).Replace(sql)); !slices.Contains(got, p.Name+": 1") {
-				t.Errorf("after the damage to %q there is counted %q; want it once", p.Name, got)
+			if got := broken(t, w.Store, strings.NewReplacer(rows...).Replace(sql)); !slices.Contains(got, p.Name(text.English)+": 1") {
+				t.Errorf("after the damage to %q there is counted %q; want it once", p.Name(text.English), got)
 			}
 		}
 	})

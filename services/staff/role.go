@@ -63,6 +63,9 @@ func Rights() []Right {
 		{"staff.grant", true, []Role{Administrator}},
 		{"staff.suspend", true, []Role{Administrator}},
 		{"staff.reset", true, []Role{Administrator}},
+		{"machine.read", true, []Role{Auditor, Administrator}},
+		{"event.replay", true, []Role{Administrator}},
+		{"job.retry", true, []Role{Administrator}},
 		{"audit.read", true, []Role{Auditor, Administrator}},
 		{"audit.export", true, []Role{Auditor, Administrator}},
 	}
