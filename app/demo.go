@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"tambon/config"
@@ -26,8 +27,9 @@ const (
 )
 
 func demo(ctx context.Context, c *call) error {
-	var public bool
+	var public, small bool
 	if err := c.flags("demo", func(f *flag.FlagSet) {
+		f.BoolVar(&small, "small", false, "a town with a few bookings only, as tests want it")
 		f.BoolVar(&public, "public", false, "listen for other machines too; the console is then closed")
 	}); err != nil {
 		return err
@@ -55,6 +57,15 @@ func demo(ctx context.Context, c *call) error {
 		if err := a.inviteFounder(ctx, c.out, listener.Addr()); err != nil {
 			return err
 		}
+	}
+	if !small {
+		var living sync.WaitGroup
+		defer living.Wait()
+		living.Go(func() {
+			if err := a.live(ctx); err != nil && ctx.Err() == nil {
+				a.opts.Log.ErrorContext(ctx, "the demo's life stopped", "err", err)
+			}
+		})
 	}
 	return a.serveOn(ctx, listener, platform.Drain)
 }

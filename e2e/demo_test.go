@@ -56,7 +56,7 @@ func startDemo(t *testing.T, flags ...string) *demo {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(program)
-	cmd.Env = append(os.Environ(), asDemo+"=demo "+strings.Join(flags, " "), "ADDR=127.0.0.1:0", "DATA_DIR="+t.TempDir())
+	cmd.Env = append(os.Environ(), asDemo+"=demo --small "+strings.Join(flags, " "), "ADDR=127.0.0.1:0", "DATA_DIR="+t.TempDir())
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.StdoutPipe()
