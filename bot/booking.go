@@ -95,11 +95,15 @@ func (t *turn) data(action string, pairs ...string) string {
 	return Data(action, append([]string{"f", t.State.Flow}, pairs...)...)
 }
 
-// begin starts a booking for the person whose name and phone are kept.
+// begin starts a booking for the person whose name and phone are kept, unless the
+// message says that it is for another.
 func (b *Bot) begin(t *turn) error {
 	t.State.begin(atService)
 	p, err := b.Residents.Open(t.Resident)
 	t.State.Draft = draft{Name: p.Name, Phone: p.Phone, By: givers{Name: kept, Phone: kept}}
+	if t.Event.Type == "message" && t.Event.Message.Type == "text" {
+		b.hearWhom(t, t.Event.Message.Text)
+	}
 	return err
 }
 

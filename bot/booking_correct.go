@@ -6,6 +6,7 @@ package bot
 import (
 	"context"
 	"regexp"
+	"strings"
 
 	"tambon/line"
 	"tambon/text"
@@ -53,6 +54,24 @@ func (b *Bot) correct(ctx context.Context, t *turn, said string) ([]line.Message
 		return b.edit(ctx, t, what)
 	}
 	return b.change(ctx, t, what)
+}
+
+// correctMine takes a correction of the name or phone that is kept, where nothing
+// else is awaited: แก้เบอร์เป็น 0812345678 is done at once, เบอร์ผิด asks for the new one.
+func (b *Bot) correctMine(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	if t.State.in() || t.Resident.Name == nil {
+		return nil, nil
+	}
+	step := map[string]step{"name": atMineName, "phone": atMinePhone}
+	what, value := correction(said, false)
+	if step[what] == "" {
+		return nil, nil
+	}
+	t.State.begin(step[what])
+	if value = strings.TrimSpace(value); value == "" {
+		return b.askMine(t, step[what], "")
+	}
+	return b.sayMine(ctx, t, value)
 }
 
 // whole reports whether the draft is, or was before a change, one to be confirmed.

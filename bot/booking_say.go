@@ -33,13 +33,22 @@ func (b *Bot) reply(ctx context.Context, t *turn, said string) ([]line.Message, 
 	case atEdit:
 		return b.sayEdit(ctx, t, said)
 	case atCancel:
-		return b.sayCancel(ctx, t, said)
+		return b.sayOr(ctx, t, said, b.sayCancel)
 	case atErase:
-		return b.sayErase(ctx, t, said)
+		return b.sayOr(ctx, t, said, b.sayErase)
 	case atMineName, atMinePhone:
 		return b.sayMine(ctx, t, said)
 	}
 	return nil, nil
+}
+
+// sayOr reads the answer to a question whose yes would cancel or erase; who asks for
+// another booking instead leaves the question.
+func (b *Bot) sayOr(ctx context.Context, t *turn, said string, answer func(context.Context, *turn, string) ([]line.Message, error)) ([]line.Message, error) {
+	if messages, err := answer(ctx, t, said); messages != nil || err != nil || !bookVerb.MatchString(hear(opening(said))) {
+		return messages, err
+	}
+	return b.sayNew(ctx, t, said)
 }
 
 // sayNew begins a booking with a message that names a health service.
@@ -140,9 +149,12 @@ func (b *Bot) take(ctx context.Context, t *turn, said, code string, without []st
 	case dayRead == text.Sure:
 		d.Day, d.Slot = models.Date(day.Format("2006-01-02")), ""
 	}
+	half := halfOf(said)
 	switch {
 	case free:
 		return b.freeFirst(ctx, t, said)
+	case half != "" && d.Day != "" && (timeRead == text.None || len(minutes) == 0):
+		return b.halfDay(ctx, t, half)
 	case timeRead == text.None:
 		return b.next(ctx, t)
 	case timeRead == text.Not:

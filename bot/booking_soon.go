@@ -1,6 +1,7 @@
 package bot
 
-// Who leaves the choice to us: เร็วที่สุด, วันไหนก็ได้, กี่โมงก็ได้.
+// Who leaves the choice to us: เร็วที่สุด, วันไหนก็ได้, กี่โมงก็ได้, and who names a half of
+// the day: ช่วงบ่าย.
 
 import (
 	"context"
@@ -72,4 +73,57 @@ func (b *Bot) firstDay(ctx context.Context, t *turn, h models.HealthService) ([]
 	d.Day = slots[0].Day
 	first := slots[0].StartsAt.In(b.Zone)
 	return b.choosing(ctx, t, atTime, t.Lang.T("flow.soonest", "day", t.Lang.Day(first), "clock", t.Lang.Clock(first)))
+}
+
+// The halves of a day, in the sentences' keys.
+const (
+	morning   = "morning"
+	afternoon = "afternoon"
+)
+
+var (
+	inMorning   = regexp.MustCompile(`เช้า|ก่อนเที่ยง|\bmorning\b`)
+	inAfternoon = regexp.MustCompile(`บ่าย|หลังเที่ยง|\bafternoon\b`)
+	halfRefused = regexp.MustCompile(`(?:ไม่|อย่า|สวัสดี|อรุณ|กิน|good ).{0,12}(?:เช้า|บ่าย|เที่ยง|morning|afternoon)`)
+)
+
+// halfOf returns the half of the day that a message names, "" for none or both.
+func halfOf(said string) string {
+	heard := hear(opening(said))
+	before, after := inMorning.MatchString(heard), inAfternoon.MatchString(heard)
+	switch {
+	case before == after || halfRefused.MatchString(heard):
+		return ""
+	case before:
+		return morning
+	}
+	return afternoon
+}
+
+// halfDay shows the free times of a half of the draft's day, or the whole day where
+// the half has none.
+func (b *Bot) halfDay(ctx context.Context, t *turn, half string) ([]line.Message, error) {
+	d := &t.State.Draft
+	d.Slot = ""
+	h, err := b.Bookings.HealthService(ctx, d.Service)
+	if err != nil {
+		return nil, err
+	}
+	slots, err := b.Bookings.Times(ctx, h, d.Day)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(slots) == 0:
+		return b.next(ctx, t)
+	}
+	for _, slot := range slots {
+		if (slot.StartsAt.In(b.Zone).Hour() < 12) != (half == morning) {
+			t.Without = append(t.Without, slot.ID)
+		}
+	}
+	sentence := "flow." + half
+	if len(t.Without) == len(slots) {
+		t.Without, sentence = nil, sentence+".none"
+	}
+	return b.choosing(ctx, t, atTime, t.Lang.T(sentence))
 }

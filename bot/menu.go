@@ -78,10 +78,22 @@ func (b *Bot) leave(t *turn) []line.Message {
 // then what the flow waits for, then a longer sentence. understood is false where
 // the answer only says what could be done.
 func (b *Bot) understand(ctx context.Context, t *turn, said string) (messages []line.Message, understood bool, err error) {
+	whom := t.State.Step.books() && b.hearWhom(t, said)
+	if whom && t.State.Step == atPhone {
+		messages, err = b.next(ctx, t)
+		return messages, true, err
+	}
 	if t.State.Step.books() && t.State.Draft.Slot != "" { // here "แก้ชื่อ" is about the booking
 		if messages, err = b.correct(ctx, t, said); messages != nil || err != nil {
 			return messages, true, err
 		}
+	}
+	if messages, err = b.correctMine(ctx, t, said); messages != nil || err != nil {
+		return messages, true, err
+	}
+	if t.State.in() && says(said, onWords) {
+		messages, err = b.resume(ctx, t)
+		return messages, true, err
 	}
 	if messages, err = b.sayBookings(ctx, t, said); messages != nil || err != nil {
 		return messages, true, err
@@ -99,6 +111,10 @@ func (b *Bot) understand(ctx context.Context, t *turn, said string) (messages []
 	// "อยากจองให้แม่" in the middle of a booking does not begin it anew.
 	if w := wordIn(said); w != "" && (w != WordBook || t.State.Draft.Service == "") {
 		messages, err = b.word(ctx, t, w)
+		return messages, true, err
+	}
+	if whom {
+		messages, err = b.next(ctx, t)
 		return messages, true, err
 	}
 	messages, err = b.lost(ctx, t, said)

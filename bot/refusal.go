@@ -36,7 +36,7 @@ func (b *Bot) refusal(ctx context.Context, t *turn, refused *services.Error) ([]
 			Do(Secondary, t.Lang.T("card.summary.other"), t.data("booking.change", "what", "name")),
 			t.Cards.Say(WordBookings)), nil
 	case errors.Is(refused, booking.ErrLimit):
-		t.State.Step, *d = atService, draft{Name: d.Name, Phone: d.Phone}
+		t.State.Step, *d = atService, draft{Name: d.Name, Phone: d.Phone, By: givers{Name: d.By.Name, Phone: d.By.Phone}}
 		t.State.show()
 		return b.refused(t, refused,
 			t.Cards.Say(WordBookings),

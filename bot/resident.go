@@ -5,7 +5,6 @@ package bot
 import (
 	"context"
 	"net/url"
-	"slices"
 
 	"tambon/line"
 	"tambon/models"
@@ -142,18 +141,17 @@ func (b *Bot) sayErase(ctx context.Context, t *turn, said string) ([]line.Messag
 }
 
 var (
-	toEnglish = []string{"english", "eng", "ภาษาอังกฤษ", "อังกฤษ"}
-	toThai    = []string{"thai", "ภาษาไทย", "ไทย"}
+	toEnglish = []string{"english", "eng", "in english", "speak english", "ภาษาอังกฤษ", "อังกฤษ", "พูดภาษาอังกฤษ", "เปลี่ยนภาษาอังกฤษ", "เปลี่ยนเป็นภาษาอังกฤษ"}
+	toThai    = []string{"thai", "in thai", "speak thai", "ภาษาไทย", "ไทย", "พูดไทย", "พูดภาษาไทย", "เปลี่ยนภาษาไทย", "เปลี่ยนเป็นภาษาไทย"}
 )
 
 // speak changes the language of the answers.
 func (b *Bot) speak(ctx context.Context, t *turn, said string) (done bool, messages []line.Message, err error) {
-	folded := text.Fold(said)
 	var lang text.Lang
 	switch {
-	case slices.Contains(toEnglish, folded):
+	case says(said, toEnglish):
 		lang = text.English
-	case slices.Contains(toThai, folded):
+	case says(said, toThai):
 		lang = text.Thai
 	default:
 		return false, nil, nil
