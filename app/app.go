@@ -63,7 +63,9 @@ type App struct {
 	pushes *push.Service
 	forget *inboxEraser
 	eyes   []console.Eye // the demo's
-	now    func() time.Time
+	// stopping is closed when no new requests are taken: what never ends by itself ends.
+	stopping chan struct{}
+	now      func() time.Time
 }
 
 const (
@@ -93,7 +95,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 // openRules opens the database, Redis and the services on it, without LINE: what
 // operators' commands need.
 func openRules(ctx context.Context, o Options) (*App, error) {
-	a := &App{opts: o, now: time.Now, forget: &inboxEraser{}}
+	a := &App{opts: o, now: time.Now, forget: &inboxEraser{}, stopping: make(chan struct{})}
 	if o.Clock != nil {
 		a.now = o.Clock.Now
 	}
@@ -108,7 +110,7 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 		return nil, err
 	}
 	a.queue = jobs.New(s, o.Clock, o.Log)
-	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone)
+	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone).WithNudger(a.Shared)
 	a.Schedule = schedule.New(s, a.now, o.Config.Zone)
 	a.pushes = push.New(s, a.now)
 	a.Audit = audit.New(s, a.now, o.Log)

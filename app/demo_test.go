@@ -61,7 +61,7 @@ func TestDemoIgnoresTheRealWorld(t *testing.T) {
 	if status, _ := ask("/console/", "evil.example"); status != http.StatusMisdirectedRequest {
 		t.Errorf("the console under another host name answers %d, want 421", status)
 	}
-	if status, body := ask("/console/", "localhost"); status != http.StatusOK || !strings.Contains(body, "พรุ่งนี้") {
+	if status, body := ask("/console/", "localhost"); status != http.StatusOK || !strings.Contains(body, "คิววันนี้") {
 		t.Errorf("the console answers %d:\n%s", status, body)
 	}
 	stop()

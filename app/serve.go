@@ -86,6 +86,7 @@ func (a *App) serveOn(ctx context.Context, listener net.Listener, onStop ...func
 	}
 	drain, done := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer done()
+	close(a.stopping)
 	for _, stop := range onStop {
 		stop()
 	}

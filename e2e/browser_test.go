@@ -64,6 +64,9 @@ type screen struct {
 	// refusals says that pages refuse what is typed: 403, 409 and 422 for a page are right.
 	refusals bool
 
+	// conflicts says that somebody is overtaken: 409 is right.
+	conflicts bool
+
 	mu    sync.Mutex
 	wrong []string // what the browser complained of
 }
@@ -152,6 +155,9 @@ func (s *screen) watch(event any) {
 			return
 		}
 		if s.refusals && e.Type == network.ResourceTypeDocument && slices.Contains([]int64{403, 409, 422}, e.Response.Status) {
+			return
+		}
+		if s.conflicts && e.Response.Status == 409 {
 			return
 		}
 		if e.Response.Status >= 400 {

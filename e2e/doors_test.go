@@ -68,7 +68,7 @@ func TestDoors(t *testing.T) {
 	nurse.sends()
 	hers := nurse.enrols()
 	nurse.follow("เก็บแล้ว ไปต่อ")
-	nurse.on("พรุ่งนี้")
+	nurse.on("คิววันนี้")
 	nurse.open("/console/people")
 	nurse.on("ไม่มีสิทธิ์")
 	nurse.visited("door-forbidden")
@@ -91,7 +91,7 @@ func TestDoors(t *testing.T) {
 	d.call("clock", map[string]any{"advance": "1m"}, nil)
 	nurse.fill("code", d.code(hers))
 	nurse.sends()
-	nurse.on("พรุ่งนี้")
+	nurse.on("คิววันนี้")
 
 	// An hour later a dangerous act asks again; then the nurse is let go.
 	d.call("clock", map[string]any{"advance": "1h"}, nil)
@@ -139,7 +139,7 @@ func TestDoors(t *testing.T) {
 // on waits until the page says something.
 func (s *screen) on(words string) {
 	s.t.Helper()
-	if !see[bool](s, "the page to say "+words, `eyes.until(() => document.body.innerText.replaceAll('\u00a0', ' ').includes(%v))`, words) {
+	if !see[bool](s, "the page to say "+words, `eyes.until(() => document.body.innerText.replace(/\s+/g, ' ').includes(%v))`, words) {
 		s.t.Fatalf("the page should say %s; it reads\n%s", words, s.text())
 	}
 }

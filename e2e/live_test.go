@@ -27,12 +27,12 @@ type office struct {
 
 const officePage = `<!doctype html><html lang="th"><head><meta charset="utf-8"><title>live</title><link rel="icon" href="data:,"><script src="/console/theme.js"></script><script type="module" src="/console/main.js"></script></head>
 <body data-nudges="/nudges"><span class="live"><span class="fresh"></span></span>
-%s<div id="chats" data-live="/part/chats" data-on="chat"><p>0</p></div>
+%s<div id="chats" data-live="/part/chats" data-topics="chat"><p>0</p></div>
 <form method="post" action="/save" hx-post="/save" hx-target="#saved" data-failed="การจองนี้ยังไม่ได้บันทึก"><textarea name="words" id="words">คำที่พิมพ์ไว้</textarea><button type="submit" id="save">บันทึก</button></form><p id="saved"></p>
 <div id="failing" hidden data-title="ยังไม่ได้บันทึก" data-away="ติดต่อระบบไม่ได้" data-broken="ระบบขัดข้อง" data-forbidden="ไม่มีสิทธิ์" data-signed-out="หมดเวลา"></div><p id="said" role="status"></p></body></html>`
 
 func (o *office) part() string {
-	return fmt.Sprintf(`<div id="queue" data-live="/part/queue" data-on="booking waitlist" data-says="ว่าง %d ที่" data-as-of="09.%02d น."><p>%d</p><a href="#first" id="first">แรก</a><input id="note" aria-label="โน้ต"></div>`, o.queue, o.queue, o.queue)
+	return fmt.Sprintf(`<div id="queue" data-live="/part/queue" data-topics="booking waitlist" data-says="ว่าง %d ที่" data-as-of="09.%02d น."><p>%d</p><a href="#first" id="first">แรก</a><input id="note" aria-label="โน้ต"></div>`, o.queue, o.queue, o.queue)
 }
 
 func (o *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -48,7 +48,7 @@ func (o *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, o.part())
 	case "/part/chats":
 		o.asked["chats"]++
-		fmt.Fprint(w, `<div id="chats" data-live="/part/chats" data-on="chat"><p>0</p></div>`)
+		fmt.Fprint(w, `<div id="chats" data-live="/part/chats" data-topics="chat"><p>0</p></div>`)
 	case "/save":
 		w.WriteHeader(o.status)
 		fmt.Fprint(w, "บันทึกแล้ว")

@@ -49,12 +49,12 @@ func TestPicturesForTheReadme(t *testing.T) {
 	for i, name := range people[:6] {
 		s.d.books("r"+string(rune('a'+i)), name, "กายภาพบำบัด", []string{"09.00 น.", "09.45 น.", "10.30 น."}[i/2], "081234567"+string(rune('0'+i)))
 	}
-	s.look("light", 1100, 1100)
-	s.open("/console/")
-	s.draw("console", 1100, see[page.Viewport](s, "the first hours", `(() => {
-		const cut = [...document.querySelectorAll('.hour')].map((hour) => hour.getBoundingClientRect().bottom).findLast((bottom) => bottom < 1100);
-		return { x: 0, y: 0, width: 1100, height: cut + 4 };
-	})()`))
+	s.d.call("clock", map[string]any{"advance": "23h30m"}, nil)
+	s.look("light", 1280, 900)
+	s.open("/console/desk")
+	s.pressIn(people[0], "มาถึงแล้ว")
+	s.on("บันทึกแล้ว")
+	s.draw("console", 1100, page.Viewport{X: 0, Y: 0, Width: 1280, Height: 900})
 }
 
 // draw writes a part of the page as NAME.png, width pixels wide, in few colours.

@@ -48,6 +48,22 @@ func (l Lang) Weekday(t time.Time) string {
 	return thaiWeekdays[t.Weekday()]
 }
 
+// ShortDay is a day for a narrow place, beside its month: พฤ 26 · Thu 26.
+func (l Lang) ShortDay(t time.Time) string {
+	if l == English {
+		return t.Format("Mon 2")
+	}
+	return fmt.Sprintf("%s %d", [...]string{"อา", "จ", "อ", "พ", "พฤ", "ศ", "ส"}[t.Weekday()], t.Day())
+}
+
+// Month is a month and its year: พ.ย. 69 · Nov 2026.
+func (l Lang) Month(t time.Time) string {
+	if l == English {
+		return t.Format("Jan 2006")
+	}
+	return fmt.Sprintf("%s %02d", thaiMonthsShort[t.Month()-1], (t.Year()+buddhist)%100)
+}
+
 // Clock is the time of day on the 24-hour clock, two digits each: 09.30 น. · 09:30.
 func (l Lang) Clock(t time.Time) string {
 	if l == English {

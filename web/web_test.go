@@ -20,7 +20,7 @@ func TestTheBuildHoldsWhatOthersRelyOn(t *testing.T) {
 		return
 	}
 	wanted := []string{
-		"simulator/index.html", "simulator/app.js", "simulator/app.css", "simulator/gallery.html", "simulator/gallery.js", "simulator/gallery.css", "console/refresh.js", "licences.txt",
+		"simulator/index.html", "simulator/app.js", "simulator/app.css", "simulator/gallery.html", "simulator/gallery.js", "simulator/gallery.css", "licences.txt",
 		"console/console.css", "console/console.css.gz", "console/main.js", "console/main.js.gz", "console/theme.js", "console/plex-letters-400.woff2", "console/plex-letters-600.woff2",
 		"fonts/phosphor-bold.woff", "fonts/phosphor-fill.woff", "icons/phosphor-bold.json", "icons/phosphor-fill.json",
 	}

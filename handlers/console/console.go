@@ -5,7 +5,6 @@ package console
 
 import (
 	"context"
-	"html/template"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -15,7 +14,9 @@ import (
 	"tambon/config"
 	"tambon/services/audit"
 	"tambon/services/booking"
+	"tambon/services/resident"
 	"tambon/services/staff"
+	"tambon/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -32,6 +33,11 @@ type Console struct {
 	Audit     *audit.Service
 	Machine   Machine
 	Bookings  *booking.Service
+	Residents *resident.Service
+	Store     *store.Store
+	Wire      Wire            // nil: pages ask by the clock
+	Stopping  <-chan struct{} // closed when the program begins to stop: lines end
+	Beat      time.Duration   // between two looks of a line; 0: ten seconds
 	// Away reports that the database does not answer.
 	Away func(context.Context) bool
 	// Eyes is the demo's: pages open without a login, through the eyes of one of
@@ -39,7 +45,6 @@ type Console struct {
 	Eyes []Eye
 
 	paper  *paper
-	today  *template.Template
 	origin *http.CrossOriginProtection
 }
 
@@ -52,7 +57,6 @@ type Eye struct {
 // Mount adds every route of the console to e.
 func (c *Console) Mount(e *echo.Echo) {
 	c.paper = newPaper(c.Dist)
-	c.today = template.Must(template.New("today.html").ParseFS(files, "today.html"))
 	c.origin = http.NewCrossOriginProtection()
 	if u, err := url.Parse(c.PublicURL); err == nil {
 		// A proxy may have changed the Host; what has no origin is judged without it.
@@ -61,7 +65,6 @@ func (c *Console) Mount(e *echo.Echo) {
 	for _, r := range c.routes() {
 		e.Add(r.method, Root+r.path, c.door(r))
 	}
-	e.GET(in("/console.css"), Style)
 	e.GET(Root, func(x echo.Context) error { return x.Redirect(http.StatusMovedPermanently, Root+"/") })
 }
 

@@ -28,6 +28,9 @@ import (
 	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/machine"
+	"tambon/services/push"
+	"tambon/services/resident"
+	"tambon/services/schedule"
 	"tambon/services/staff"
 	"tambon/store"
 
@@ -54,6 +57,24 @@ type clock struct{}
 
 func (clock) Now() time.Time { return apptest.Morning }
 
+// nobody reminds, and nobody is told: the queue never starts here.
+type nobody struct{ jobs.Defaults[booking.Remind] }
+
+func (nobody) Work(context.Context, *jobs.Job[booking.Remind]) error { return nil }
+
+type silent struct{ jobs.Defaults[booking.Tell] }
+
+func (silent) Work(context.Context, *jobs.Job[booking.Tell]) error { return nil }
+
+// therapy has sessions of an hour from 8 to 17 o'clock on every day.
+func therapy(code, prefix, centre string) config.HealthService {
+	return config.HealthService{
+		Code: code, Prefix: prefix, Centre: centre, Name: config.Words{TH: map[string]string{"hydro": "วารีบำบัด", "physio": "กายภาพบำบัด", "thai": "แพทย์แผนไทย"}[code], EN: code},
+		Minutes: 60, Capacity: 60, Rules: []config.Rule{{Days: []config.Weekday{0, 1, 2, 3, 4, 5, 6}, From: 8 * 60, To: 17 * 60, Step: 60}},
+		BookAheadMin: 120, BookAheadMaxDays: 14, CancelCutoff: 120, MaxOpen: 2,
+	}
+}
+
 func start(t *testing.T, s *store.Store) *office {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Bangkok")
@@ -63,11 +84,22 @@ func start(t *testing.T, s *store.Store) *office {
 	o := &office{t: t, store: s, log: &apptest.Journal{}}
 	site := config.Site{Name: config.Words{TH: "เทศบาลเมืองปากพูน", EN: "Pak Phun"}, Phone: "075774130", Centres: []config.Centre{
 		{Code: "north", Name: config.Words{TH: "รพ.สต.เหนือ"}}, {Code: "south", Name: config.Words{TH: "รพ.สต.ใต้"}},
-	}}
+	}, Services: []config.HealthService{therapy("hydro", "HY", "north"), therapy("physio", "PT", "north"), therapy("thai", "TM", "south")}}
 	queue := jobs.New(s, nil, slog.New(slog.DiscardHandler))
+	jobs.Register(queue, nobody{})
+	jobs.Register(queue, silent{})
+	days := schedule.New(s, clock{}.Now, zone)
+	if err := days.Sync(t.Context(), site); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := days.OpenSlots(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	bookings := booking.New(s, queue, clock{}.Now, zone)
 	o.Console = &console.Console{
 		Site: site, Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
-		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: booking.New(s, queue, clock{}.Now, zone),
+		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: bookings,
+		Residents: resident.New(s, clock{}.Now, bookings, bookings, push.New(s, clock{}.Now)), Store: s,
 		Audit: audit.New(s, clock{}.Now, slog.New(slog.DiscardHandler)),
 		Away:  func(ctx context.Context) bool { return s.Ping(ctx) != nil },
 	}
@@ -184,6 +216,9 @@ func (b *browser) send(method, path string, form url.Values, header http.Header)
 		b.t.Fatal(err)
 	}
 	defer func() { _ = res.Body.Close() }()
+	if res.Header.Get("Content-Type") == "text/event-stream" { // it does not end
+		return answer{status: res.StatusCode, header: res.Header}
+	}
 	page, err := io.ReadAll(res.Body)
 	if err != nil {
 		b.t.Fatal(err)

@@ -60,6 +60,7 @@ type room struct {
 
 func rooms() []room {
 	return []room{
+		{"/desk", "nav.desk", "calendar-dots", "booking.read", false},
 		{"/people", "nav.people", "identification-badge", "staff.read", true},
 		{"/audit", "nav.audit", "clipboard-text", "audit.read", true},
 		{"/machine", "nav.machine", "heartbeat", "machine.read", true},

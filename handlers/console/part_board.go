@@ -38,7 +38,8 @@ const (
 	CellFree CellKind = "free"
 	CellNow  CellKind = "now"
 	CellPast CellKind = "past"
-	CellOff  CellKind = "off" // not open
+	CellOff  CellKind = "off"  // not open
+	CellNone CellKind = "none" // there is never anything at that time: empty, so that the eye rests
 )
 
 // A Cell is one service at one time.
@@ -55,7 +56,7 @@ type Cell struct {
 // Pips are the small bars, true for a taken place; none where they would be
 // too many to count.
 func (c Cell) Pips() []bool {
-	if c.Room > 8 || c.Kind == CellPast || c.Kind == CellOff {
+	if c.Room > 8 || c.Kind == CellPast || c.Kind == CellOff || c.Kind == CellNone {
 		return nil
 	}
 	pips := make([]bool, c.Room)

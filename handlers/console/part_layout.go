@@ -70,6 +70,14 @@ type Live struct {
 
 func (Live) part() string { return "live" }
 
+// A Jump is the way down a long page, on a phone alone.
+type Jump struct {
+	Label string
+	Acts  []Act
+}
+
+func (Jump) part() string { return "jump" }
+
 // An Empty says why there is nothing, and when there will be.
 type Empty struct {
 	Icon, Title, Text string

@@ -21,6 +21,7 @@ func (Listing) part() string { return "listing" }
 // Filters narrow a list down.
 type Filters struct {
 	Ask    string // where the form asks, by GET
+	Values []Hidden
 	Fields []Field
 	Label  string // of the button: กรองรายการ
 }

@@ -12,6 +12,7 @@ func (s sample) asOf() string {
 func (s sample) all() []Part {
 	return []Part{
 		s.head(),
+		Jump{Label: s.say("ไปที่", "Go to"), Acts: []Act{{Label: s.say("ที่ว่าง 20", "Free 20"), Href: "#board"}, {Label: s.say("คิว 59", "Queue 59"), Href: "#queue"}}},
 		Split{Left: []Part{s.boardSection(), s.waitingList()}, Right: []Part{s.queue()}},
 		Split{Kind: "even", Left: s.leftRooms(), Right: s.rightRooms()},
 		s.list(),
@@ -52,13 +53,13 @@ func (s sample) boardSection() Section {
 	for _, row := range []struct {
 		thai, english, disc string
 		room                int
-		taken               [6]int // below zero: not open
+		taken               [6]int // below zero: not open, below that never
 	}{
 		{"วารีบำบัด", "Hydrotherapy", "hydro", 4, [6]int{4, 4, 2, 4, 3, 1}},
 		{"อาชาบำบัด", "Hippotherapy", "horse", 2, [6]int{2, 1, 2, -1, 1, 2}},
 		{"กายภาพบำบัด", "Physiotherapy", "physio", 3, [6]int{2, 3, 3, 2, 1, 0}},
 		{"แพทย์แผนไทย", "Thai medicine", "thai", 12, [6]int{3, 4, 2, 12, 11, 1}},
-		{"แพทย์แผนจีน", "Chinese medicine", "chinese", 2, [6]int{2, 1, 2, -1, -1, -1}},
+		{"แพทย์แผนจีน", "Chinese medicine", "chinese", 2, [6]int{2, 1, 2, -1, -2, -2}},
 	} {
 		r := BoardRow{Name: s.say(row.thai, row.english), Disc: row.disc}
 		for i, taken := range row.taken {
@@ -76,6 +77,8 @@ func (s sample) cell(service string, i, taken, room int) Cell {
 	c := Cell{Taken: taken, Room: room, At: boardTimes[i], Before: service + " " + boardTimes[i] + s.say(" น.", ""), Href: "#queue"}
 	n := func(n int) string { return s.lang.Number(n) }
 	switch {
+	case taken < -1:
+		c.Kind, c.After, c.Href = CellNone, s.say("ไม่เปิด", "Shut"), ""
 	case taken < 0:
 		c.Kind, c.Words, c.Href = CellOff, s.say("ไม่เปิด", "Shut"), ""
 	case i == 0:

@@ -43,6 +43,33 @@ func (s *Service) Undo(ctx context.Context, a Act, changeID string) (Done, error
 	})
 }
 
+// A Standing is a change as it stands now.
+type Standing struct {
+	Done
+	Undoable bool // Undo would take it back, as far as time and later changes go
+}
+
+// Did returns a change of a centre's booking, and the booking as it is now;
+// ErrUnknown when there is none.
+func (s *Service) Did(ctx context.Context, centre, changeID string) (st Standing, err error) {
+	found := s.store.DB(ctx).Where("id = ?", changeID).Limit(1).Find(&st.Change)
+	if found.Error != nil {
+		return st, found.Error
+	}
+	if found.RowsAffected == 0 {
+		return st, ErrUnknown
+	}
+	if st.Booking, err = s.At(ctx, centre, st.Change.BookingID); err != nil {
+		return Standing{}, err
+	}
+	err = s.undoable(ctx, st.Change)
+	if kind, _, _ := services.Explain(err); err != nil && kind == services.Internal {
+		return st, err
+	}
+	st.Undoable = err == nil
+	return st, nil
+}
+
 func (s *Service) undoable(ctx context.Context, c models.BookingChange) error {
 	list, err := s.changes(ctx, c.BookingID)
 	if err != nil {

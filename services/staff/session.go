@@ -105,6 +105,23 @@ func (s *Service) Visit(ctx context.Context, token string) (Visit, error) {
 	return Visit{found[0], who}, err
 }
 
+// Still finds who a visit is by now, without counting as a use of the session:
+// ErrOver once it has ended, here or in another browser. It is for what stays
+// open by itself.
+func (s *Service) Still(ctx context.Context, v Visit) (Identity, error) {
+	now := s.now().UTC()
+	var n int64
+	err := s.store.DB(ctx).Model(&models.StaffSession{}).Where("id = ? AND token_hash = ? AND expires_at > ? AND seen_at > ?",
+		v.Session.ID, v.Session.TokenHash, now, now.Add(-idle)).Count(&n).Error
+	if err != nil {
+		return Identity{}, err
+	}
+	if n == 0 {
+		return Identity{}, ErrOver
+	}
+	return s.Identity(ctx, v.Who.ID)
+}
+
 // Identity returns who an active account is and what it may do; ErrOver for any other.
 func (s *Service) Identity(ctx context.Context, staffID string) (Identity, error) {
 	one, err := s.One(ctx, staffID)

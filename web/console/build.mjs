@@ -57,6 +57,6 @@ async function squeeze({ dist }) {
 
 /** place.at, .from and .dist are paths in web, in node_modules and in dist. */
 export async function buildConsole(place) {
-  await Promise.all([sheet(place), faces(place), script(place, 'main', 'esm'), script(place, 'theme', 'iife'), script(place, 'refresh', 'esm')]);
+  await Promise.all([sheet(place), faces(place), script(place, 'main', 'esm'), script(place, 'theme', 'iife')]);
   await squeeze(place);
 }

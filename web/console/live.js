@@ -2,10 +2,10 @@
 // that shows it asks for itself anew. Where no line is to be had, parts ask every few seconds.
 const root = document.documentElement;
 const slow = 5_000;
-const parts = (topic) => [...document.querySelectorAll('[data-live]')].filter((part) => !topic || part.dataset.on.split(' ').includes(topic));
+const parts = (topic) => [...document.querySelectorAll('[data-live]')].filter((part) => !topic || part.dataset.topics.split(' ').includes(topic));
 
-/** A part that somebody writes in or has a list open in must not change under the hand. */
-const held = (part) => part.querySelector('details[open]') || part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
+/** A part that somebody writes in, has a list open in or has just pressed must not change under the hand. */
+const held = (part) => part.pressed || part.querySelector('details[open]') || part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
 
 /** How to find the focused control again in the part's next form. */
 function grip(part) {
@@ -13,7 +13,19 @@ function grip(part) {
   if (!part.contains(at) || at === part) return null;
   if (at.id) return `#${CSS.escape(at.id)}`;
   if (at.dataset.hold) return `[data-hold="${CSS.escape(at.dataset.hold)}"]`;
+  const row = at.closest('.person[id]');
+  if (row && at.closest('.acts')) return `#${CSS.escape(row.id)} .acts :is(a, button, summary)`;
   return at.hasAttribute('href') ? `[href="${CSS.escape(at.getAttribute('href'))}"]` : null;
+}
+
+/** Keeps the list where it is under the hand when rows come in or leave above: the first row in sight stays in its place. */
+function place(part) {
+  const row = [...part.querySelectorAll('.person[id]')].find((node) => node.getBoundingClientRect().bottom > 0);
+  const top = row?.getBoundingClientRect().top;
+  return () => {
+    const now = row && document.getElementById(row.id);
+    if (now && scrollY > 0) scrollBy({ top: now.getBoundingClientRect().top - top, behavior: 'instant' });
+  };
 }
 
 function say(words) {
@@ -46,9 +58,11 @@ function put(part, next, htmx) {
   if (clock && next.dataset.asOf) clock.textContent = next.dataset.asOf;
   if ((part.source ?? part).isEqualNode(next)) return;
   const found = grip(part);
+  const stay = place(part);
   next.source = next.cloneNode(true); // htmx and hands change the part itself
   part.replaceWith(next);
   htmx.process(next);
+  stay();
   if (found) next.querySelector(found)?.focus({ preventScroll: true });
   if (next.dataset.says !== part.dataset.says) say(next.dataset.says);
 }
@@ -63,9 +77,34 @@ function release(htmx) {
   }
 }
 
+/** An act answers with the whole part: the list stays in place, the focus on the name in the row that was pressed, else on the way back. */
+function follow(htmx) {
+  let row = '';
+  document.addEventListener('htmx:beforeRequest', ({ detail }) => {
+    if (!detail.target.matches('[data-live]')) return;
+    detail.target.pressed = true;
+    row = detail.elt.closest('.person[id]')?.id;
+  });
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (detail.target.pressed) detail.target.stay = place(detail.target);
+  });
+  document.addEventListener('htmx:afterRequest', ({ detail }) => {
+    const part = detail.target;
+    if (!part.pressed) return;
+    part.pressed = false;
+    const next = document.getElementById(part.id);
+    if (next === part) { release(htmx); return; }
+    part.stay?.();
+    // Not on the row's next button: a second Enter would press that too.
+    if (document.activeElement === document.body) (row && next.querySelector(`#${CSS.escape(row)} .who`) || next.querySelector('.note button, .note a'))?.focus({ preventScroll: true });
+    if (part.asking || part.waiting) freshen(next, htmx); // what came meanwhile may be newer than the answer
+  });
+}
+
 /** Keeps every live part of the page fresh. */
 export function watch(htmx) {
   if (!parts().length) return;
+  follow(htmx);
   let line = null;
   let polling = 0;
 
