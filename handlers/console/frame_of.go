@@ -60,6 +60,7 @@ type room struct {
 
 func rooms() []room {
 	return []room{
+		{"/home", "nav.home", "house-simple", staff.Self, false},
 		{"/desk", "nav.desk", "calendar-dots", "booking.read", false},
 		{"/people", "nav.people", "identification-badge", "staff.read", true},
 		{"/audit", "nav.audit", "clipboard-text", "audit.read", true},

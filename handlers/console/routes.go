@@ -53,7 +53,8 @@ func (c *Console) routes() []route {
 		{method: post, path: "/enrol/passkey", depth: half, do: c.enrolPasskey},
 		{method: post, path: "/sign-out", depth: half, do: c.signOut},
 
-		{method: get, path: "/", depth: inside, act: staff.Self, do: c.homePage},
+		{method: get, path: "/", depth: inside, act: staff.Self, do: c.firstPage},
+		{method: get, path: "/home", depth: inside, act: staff.Self, do: c.homePage},
 		{method: get, path: "/prove", depth: inside, act: staff.Self, do: c.provePage},
 		{method: post, path: "/prove", depth: inside, act: staff.Self, do: c.prove},
 		{method: post, path: "/prove/passkey/ask", depth: inside, act: staff.Self, do: c.askPasskey},
