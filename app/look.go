@@ -42,7 +42,7 @@ func openToLook(ctx context.Context, cfg config.Config, keys *store.Keys) (*stor
 func keysToLook(cfg config.Config) (*store.Keys, error) {
 	if cfg.MasterKey.Reveal() == "" {
 		if _, err := os.Stat(store.MasterKeyFile(cfg.DataDir)); err != nil {
-			return nil, fmt.Errorf("MASTER_KEY: there is no key to open the names with: %w", err)
+			return nil, fmt.Errorf("MASTER_KEY: there is no key to open the names with: %w; set it, or DATA_DIR to the folder where serve keeps it (the demo's is data/demo)", err)
 		}
 	}
 	return openKeys(cfg)

@@ -86,6 +86,8 @@ func (b *Bot) cancelMeant(ctx context.Context, t *turn, said string, m meaning, 
 			messages = append([]line.Message{line.Text(t.Lang.T("flow.away"))}, messages...)
 		}
 		return messages, err
+	case t.State.Cancels && len(t.State.Listed) == 1 && !m.named && cancelYes.MatchString(closed(hear(opening(said)))):
+		return b.askCancel(ctx, t, t.State.Listed[0])
 	case m.named && (!t.State.Step.books() || len(m.found) > 1):
 		return b.whichBooking(ctx, t)
 	case wordOf(said) != WordCancelBooking:

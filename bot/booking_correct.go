@@ -82,10 +82,19 @@ func (t *turn) whole() bool {
 // rewish reads a wish for another service, day or hour; ย้อนกลับ takes it back
 // while something of it is still to be chosen.
 func (b *Bot) rewish(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	before, whole := t.State.Draft, t.whole()
+	before, whole, at := t.State.Draft, t.whole(), t.State.Step
 	messages, err := b.sayWish(ctx, t, said)
-	if messages != nil && whole && t.State.Step != atConfirm && t.State.Before == nil {
+	switch after := t.State.Draft.Slot; {
+	case messages == nil || err != nil:
+	case whole && t.State.Step != atConfirm && t.State.Before == nil:
 		t.State.Before = &before
+	case t.State.Step == at && (at == atName || at == atPhone) && after != "" && after != before.Slot:
+		slot, err := b.Bookings.Slot(ctx, after) // the question alone would not tell that it was heard
+		if err != nil {
+			return nil, err
+		}
+		start := slot.StartsAt.In(b.Zone)
+		return b.again(ctx, t, t.Lang.T("flow.changed", "day", t.Lang.Day(start), "clock", t.Lang.Clock(start)))
 	}
 	return messages, err
 }

@@ -5,6 +5,7 @@ package bot
 import (
 	"context"
 	"regexp"
+	"strings"
 
 	"tambon/line"
 	"tambon/models"
@@ -77,6 +78,9 @@ var fourFigures = regexp.MustCompile(`^(\d{4})(?:\D|$)`)
 // sayChoice reads the number of what is shown, or what is wished for.
 func (b *Bot) sayChoice(ctx context.Context, t *turn, said string) ([]line.Message, error) {
 	n, ok := text.ReadChoice(said)
+	if !ok && len(t.State.Shown) == 1 && isYes(said) {
+		n, ok = 1, true
+	}
 	if !ok {
 		if t.State.Step == atTime { // 1400 is no choice of few
 			said = fourFigures.ReplaceAllString(text.Fold(said), "$1 น.")
@@ -212,6 +216,14 @@ func (b *Bot) sayConfirm(ctx context.Context, t *turn, said string) ([]line.Mess
 	}
 	if isEdit(said) || isNo(said) {
 		return b.askEdit(ctx, t)
+	}
+	if phone, _, ok := text.ReadPhone(said); ok {
+		t.State.Draft.Phone = phone
+		return b.next(ctx, t)
+	}
+	if name, ok := text.ReadName(said); ok && strings.HasPrefix(hear(opening(said)), "ชื่อ") {
+		t.State.Draft.Name = name
+		return b.next(ctx, t)
 	}
 	return b.rewish(ctx, t, said)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	soonest = regexp.MustCompile(`(?:เร็ว|ไว|ใกล้|ด่วน)(?:ที่|ๆ)?สุด|(?:วัน|คิว|เวลา|รอบ)แรกที่ว่าง|\b(?:earliest|soonest|asap)\b|as soon as possible`)
+	soonest = regexp.MustCompile(`(?:เร็ว|ไว|ใกล้|ด่วน)(?:ที่|ๆ)?สุด|(?:วัน|คิว|เวลา|รอบ)แรกที่ว่าง|เดี๋ยวนี้เลย|\b(?:earliest|soonest|asap)\b|as soon as possible`)
 	anyDay  = regexp.MustCompile(`วัน(?:ไหน|ใด|อะไร)(?:ๆ)?(?:ก็|กะ|กา)?ได้|ได้ทุกวัน|ทุกวันได้|เมื่อไ(?:ร|หร่)ก็ได้|\bany ?day\b`)
 	anyTime = regexp.MustCompile(`(?:เวลา|รอบ|ตอน)(?:ไหน|ใด|อะไร)(?:ๆ)?(?:ก็|กะ)ได้|กี่โมง(?:ก็|กะ)ได้|\bany ?time\b`)
 )

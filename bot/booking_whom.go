@@ -3,8 +3,10 @@ package bot
 // Whom a booking is for, where a message says so: จองให้แม่, แม่ชื่อ บุญมา ใจดี.
 
 import (
+	"context"
 	"regexp"
 
+	"tambon/line"
 	"tambon/text"
 )
 
@@ -33,14 +35,30 @@ func isForOther(said string) bool {
 	return asks(forOther, heard) || otherAils.MatchString(heard) || otherNamed.MatchString(heard)
 }
 
+// whomNext goes on when a message said whom the booking is for, and no more: by the
+// name, or by what is to be chosen before it.
+func (b *Bot) whomNext(ctx context.Context, t *turn) ([]line.Message, error) {
+	messages, err := b.next(ctx, t)
+	if err != nil || len(messages) >= 5 {
+		return messages, err
+	}
+	switch t.State.Step {
+	case atService, atDay, atTime:
+		messages = append([]line.Message{line.Text(t.Lang.T("flow.whom"))}, messages...)
+	}
+	return messages, nil
+}
+
 // hearWhom takes the kept name out of the draft, so that the name is asked, when
 // the message says that another person comes, or puts in that person's name where
 // it stands there too. Of a draft that was whole ย้อนกลับ brings the old one back.
 func (b *Bot) hearWhom(t *turn, said string) (heard bool) {
 	d := &t.State.Draft
 	switch {
-	case d.Name == "", !isForOther(said):
+	case !isForOther(said):
 		return false
+	case d.Name == "":
+		return true
 	case t.whole():
 		if t.State.Before == nil {
 			before := *d

@@ -80,7 +80,7 @@ func (b *Bot) leave(t *turn) []line.Message {
 func (b *Bot) understand(ctx context.Context, t *turn, said string) (messages []line.Message, understood bool, err error) {
 	whom := t.State.Step.books() && b.hearWhom(t, said)
 	if whom && t.State.Step == atPhone {
-		messages, err = b.next(ctx, t)
+		messages, err = b.whomNext(ctx, t)
 		return messages, true, err
 	}
 	if t.State.Step.books() && t.State.Draft.Slot != "" { // here "แก้ชื่อ" is about the booking
@@ -114,7 +114,7 @@ func (b *Bot) understand(ctx context.Context, t *turn, said string) (messages []
 		return messages, true, err
 	}
 	if whom {
-		messages, err = b.next(ctx, t)
+		messages, err = b.whomNext(ctx, t)
 		return messages, true, err
 	}
 	messages, err = b.lost(ctx, t, said)

@@ -89,15 +89,20 @@ func wordIn(s string) Word {
 	return ""
 }
 
+var moves = regexp.MustCompile(`เลื่อน|เปลี่ยน`)
+
 var weather = regexp.MustCompile(`(?:ฝน|พายุ)(?:จะ)?(?:ตก|เข้า|มา|แรง|หยุด)|อากาศ|\b(?:weather|rain)\b`)
 
 // aboutElse reports whether a message is about another subject of the menu than
-// bookings, or the weather, whatever day it names.
+// bookings, bookings that were made, or the weather, whatever day it names.
 func aboutElse(s string) bool {
-	if weather.MatchString(hear(opening(s))) {
+	heard := hear(opening(s))
+	if weather.MatchString(heard) {
 		return true
 	}
 	switch wordIn(s) {
+	case WordBookings:
+		return !moves.MatchString(heard) // "เปลี่ยนวันนัดเป็นพรุ่งนี้" may be of the one in the making
 	case WordComplaint, WordFollow, WordNews, WordHealthInfo, WordHealthList, WordStaff:
 		return true
 	}
