@@ -16,7 +16,9 @@ import (
 
 	"tambon/config"
 	"tambon/handlers"
+	"tambon/handlers/console"
 	"tambon/line/simulator"
+	"tambon/line/simulator/login"
 	"tambon/web"
 )
 
@@ -24,6 +26,9 @@ const (
 	demoAddr   = "127.0.0.1:8080"
 	demoSecret = "demo-channel-secret"
 	demoToken  = "demo-channel-token"
+
+	demoLoginID     = "1650000002"
+	demoLoginSecret = "0123456789abcdef0123456789abcdef"
 )
 
 func demo(ctx context.Context, c *call) error {
@@ -102,9 +107,15 @@ func newDemo(ctx context.Context, c *call, cfg config.Config, site config.Site, 
 	origin := fmt.Sprintf("http://127.0.0.1:%d", port)
 	cfg.LineAPIURL, cfg.LineDataURL = origin, origin
 	cfg.PublicURL = fmt.Sprintf("https://localhost:%d", port) // LINE takes pictures by https only; the box fetches them through the webhook's origin
+	browsers := fmt.Sprintf("http://localhost:%d", port)
+	cfg.LineLoginID, cfg.LineLoginSecret, cfg.LineLoginURL = demoLoginID, demoLoginSecret, browsers
 	cfg.LineChannelSecrets, cfg.LineChannelToken = []config.Secret{demoSecret}, demoToken
 	platform, err := simulator.Open(filepath.Join(cfg.DataDir, "line"), simulator.Config{
 		Secret: demoSecret, Token: demoToken, WebhookURL: origin + "/webhook", BotURL: cfg.PublicURL, Assets: web.Dist(), Zone: cfg.Zone,
+		Login: login.Config{
+			ChannelID: demoLoginID, Secret: demoLoginSecret, Issuer: browsers,
+			RedirectURIs: []string{browsers + console.Root + "/line/back", origin + console.Root + "/line/back"},
+		},
 		Bot: simulator.BotInfo{DisplayName: site.Name.In("th"), BasicID: "@" + site.Slug, ChatMode: "bot", MarkAsReadMode: "auto"},
 		Residents: []simulator.Resident{
 			{Name: "somsri", DisplayName: "สมศรี ใจดี"},

@@ -12,6 +12,7 @@ import (
 	"tambon/config"
 	"tambon/handlers/console"
 	"tambon/jobs"
+	"tambon/line"
 	"tambon/line/inbox"
 	"tambon/services/machine"
 	"tambon/services/staff"
@@ -23,7 +24,7 @@ func (a *App) console() *console.Console {
 	o := a.opts
 	return &console.Console{
 		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Dist: web.Dist(),
-		Staff: a.Staff, Audit: a.Audit, Bookings: a.Bookings, Eyes: a.eyes,
+		Staff: a.Staff, LINE: a.lineLogin(), Audit: a.Audit, Bookings: a.Bookings, Eyes: a.eyes,
 		Residents: a.Residents, Store: a.Store, Wire: a.Shared, Stopping: a.stopping,
 		Machine: console.Machine{
 			Version: Version, Store: a.Store, Shared: a.Shared, Inbox: a.Inbox, Queue: a.queue, Line: a.line,
@@ -36,6 +37,15 @@ func (a *App) console() *console.Console {
 // notThere recognises what cannot be done again, for it is not there.
 func notThere(err error) bool {
 	return errors.Is(err, inbox.ErrNotAside) || errors.Is(err, jobs.ErrNoJob)
+}
+
+// lineLogin is the client of the town's LINE Login channel; nil where it has none.
+func (a *App) lineLogin() *line.Login {
+	c := a.opts.Config
+	if c.LineLoginID == "" {
+		return nil
+	}
+	return line.NewLogin(line.LoginChannel{ID: c.LineLoginID, Secret: c.LineLoginSecret.Reveal(), Issuer: c.LineLoginURL, API: c.LineAPIURL}, a.now)
 }
 
 // banal are names that everybody in town knows, so that no password is made of them.

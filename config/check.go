@@ -29,6 +29,8 @@ func (c Config) check(line bool, earlier Mistakes) Mistakes {
 		checkURL("LINE_DATA_URL", c.LineDataURL, "https://api-data.line.me"),
 		checkChannelSecrets(c.LineChannelSecrets),
 		checkToken(c.LineChannelToken.Reveal()),
+		checkURL("LINE_LOGIN_URL", c.LineLoginURL, "https://access.line.me"),
+		checkLogin(c.LineLoginID, c.LineLoginSecret.Reveal()),
 		checkSiteFile(c.SiteFile),
 		checkMasterKey(c.MasterKey.Reveal()),
 		checkZone(c.TZ),
@@ -159,6 +161,25 @@ func checkToken(v string) Mistakes {
 		return Mistakes{"LINE_CHANNEL_TOKEN: holds a space or a line break; copy it again in one piece, without the word Bearer"}
 	}
 	return nil
+}
+
+// checkLogin wants both or neither.
+func checkLogin(id, secret string) Mistakes {
+	const where = "copy it from the LINE Developers console, your LINE Login channel, Basic settings"
+	var wrong Mistakes
+	if id == "" && secret != "" {
+		wrong = append(wrong, "LINE_LOGIN_CHANNEL_ID: not set, but its secret is; "+where)
+	}
+	if id != "" && secret == "" {
+		wrong = append(wrong, "LINE_LOGIN_CHANNEL_SECRET: not set, but LINE_LOGIN_CHANNEL_ID is; "+where)
+	}
+	if strings.Trim(id, "0123456789") != "" {
+		wrong = append(wrong, "LINE_LOGIN_CHANNEL_ID: holds more than figures; "+where)
+	}
+	if secret != "" && (len(secret) != 32 || strings.ContainsAny(secret, " \t\r\n")) {
+		wrong = append(wrong, "LINE_LOGIN_CHANNEL_SECRET: is not 32 letters and figures; "+where)
+	}
+	return wrong
 }
 
 func checkSiteFile(v string) Mistakes {

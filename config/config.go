@@ -28,6 +28,9 @@ type Config struct {
 	LineChannelToken   Secret   `env:"LINE_CHANNEL_TOKEN" meaning:"Long-lived channel access token from the LINE Developers console."`
 	LineAPIURL         string   `env:"LINE_API_URL" envDefault:"https://api.line.me" meaning:"LINE's API. Another address only for tests and the simulator."`
 	LineDataURL        string   `env:"LINE_DATA_URL" envDefault:"https://api-data.line.me" meaning:"LINE's API for pictures and files. Another address only for tests and the simulator."`
+	LineLoginID        string   `env:"LINE_LOGIN_CHANNEL_ID" default:"no LINE Login" meaning:"Channel ID of a LINE Login channel, by which staff who linked their LINE account come in. Its callback URL is PUBLIC_URL with /console/line/back."`
+	LineLoginSecret    Secret   `env:"LINE_LOGIN_CHANNEL_SECRET" default:"no LINE Login" meaning:"Channel secret of the LINE Login channel."`
+	LineLoginURL       string   `env:"LINE_LOGIN_URL" envDefault:"https://access.line.me" meaning:"LINE Login. Another address only for tests and the simulator."`
 	SiteFile           string   `env:"SITE_FILE" default:"Pak Phun, built in" meaning:"File that describes the municipality: names, centres, services, hours, villages, hotlines."`
 	MasterKey          Secret   `env:"MASTER_KEY" default:"made once in DATA_DIR" meaning:"Key that seals personal data: 32 random bytes in base64. Every replica needs the same one; a second, older one may follow a comma."`
 	TZ                 string   `env:"TZ" envDefault:"Asia/Bangkok" meaning:"Time zone of the municipality, as in the IANA list."`
@@ -60,6 +63,7 @@ func Load(environ []string, needs ...Need) (Config, error) {
 	c.LineChannelSecrets = cleanSecrets(c.LineChannelSecrets)
 	c.PublicURL = strings.TrimSuffix(c.PublicURL, "/")
 	c.LineAPIURL = strings.TrimSuffix(c.LineAPIURL, "/")
+	c.LineLoginURL = strings.TrimSuffix(c.LineLoginURL, "/")
 	c.LineDataURL = strings.TrimSuffix(c.LineDataURL, "/")
 	wrong = append(wrong, c.check(slices.Contains(needs, LINE), wrong)...)
 	if len(wrong) > 0 {

@@ -56,7 +56,7 @@ func TestServeNeedsLINE(t *testing.T) {
 func TestEveryMistakeAtOnce(t *testing.T) {
 	_, err := config.Load([]string{
 		"ADDR=8080", "PUBLIC_URL=http://oa.example.go.th", "DATABASE_URL=mysql://u:hunter2@h/d", "TZ=Siam",
-		"REDIS_URL=redis://u:hunter2@h/town", "LINE_API_URL=api.line.me", "LINE_DATA_URL=https://a?b=c", "SITE_FILE=/no/such/file",
+		"REDIS_URL=redis://u:hunter2@h/town", "LINE_API_URL=api.line.me", "LINE_DATA_URL=https://a?b=c", "LINE_LOGIN_CHANNEL_ID=16500x", "LINE_LOGIN_URL=http://access.line.me", "SITE_FILE=/no/such/file",
 		"LINE_CHANNEL_SECRET=hunter2,hunter2", "LINE_CHANNEL_TOKEN=Bearer hunter2", "MASTER_KEY=k", "MASTER_KEY_FILE=/k",
 	}, config.LINE)
 	if err == nil {
@@ -72,6 +72,8 @@ func TestEveryMistakeAtOnce(t *testing.T) {
 		"LINE_DATA_URL: holds more than scheme, host and path",
 		"SITE_FILE: cannot be read",
 		"LINE_CHANNEL_SECRET: the same secret twice; write it once",
+		"LINE_LOGIN_CHANNEL_ID: holds more than figures", "LINE_LOGIN_CHANNEL_SECRET: not set, but LINE_LOGIN_CHANNEL_ID is",
+		"LINE_LOGIN_URL: \"http://access.line.me\" is not encrypted",
 		"LINE_CHANNEL_TOKEN: holds a space",
 		"MASTER_KEY: set twice",
 	} {

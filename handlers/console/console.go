@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tambon/config"
+	"tambon/line"
 	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/resident"
@@ -38,6 +39,7 @@ type Console struct {
 	Wire      Wire            // nil: pages ask by the clock
 	Stopping  <-chan struct{} // closed when the program begins to stop: lines end
 	Beat      time.Duration   // between two looks of a line; 0: ten seconds
+	LINE      *line.Login     // nil where the town has no LINE Login channel
 	// Away reports that the database does not answer.
 	Away func(context.Context) bool
 	// Eyes is the demo's: pages open without a login, through the eyes of one of

@@ -34,7 +34,8 @@ func (c *Console) showSignIn(v *visit, code int, err error) error {
 		ID: "sign-in", Post: in("/sign-in?next=" + url.QueryEscape(in(next(v)))),
 		Body:   []Part{login, Field{ID: "password", Label: v.T("field.password"), Type: "password", Complete: "current-password"}},
 		Submit: &password,
-	}, Text{v.T("door.lost"), true})
+	})
+	parts = append(append(parts, c.linePart(v)...), Text{v.T("door.lost"), true})
 	return c.doorPage(v, code, v.T("door.title"), append([]Part{c.faults(v, err, "login")}, parts...)...)
 }
 
@@ -133,8 +134,12 @@ func (c *Console) faults(v *visit, err error, field string) Part {
 	if byPasskey(err) {
 		field = "passkey"
 	}
+	title := v.T("form.wrong")
+	if v.in.Session.Step != models.StepOpen {
+		title = v.T("door.wrong")
+	}
 	_, key, args := services.Explain(err)
-	return Errors{Title: v.T("form.wrong"), Rows: []Fault{{field, v.lang.T(key, args...)}}}
+	return Errors{Title: title, Rows: []Fault{{field, v.lang.T(key, args...)}}}
 }
 
 // refused reports an answer that the form itself can show: not a session that is

@@ -26,6 +26,10 @@ func (c *Console) mePage(v *visit) error {
 	if err != nil {
 		return err
 	}
+	lines, err := c.lineFact(v)
+	if err != nil {
+		return err
+	}
 	facts := Facts{[]Fact{
 		{Label: v.T("field.name"), Value: v.in.Who.Name, Thai: true},
 		{Label: v.T("field.login"), Value: value(one.Login)},
@@ -34,7 +38,7 @@ func (c *Console) mePage(v *visit) error {
 		{Label: v.T("me.codes"), Value: v.T("me.codes.left", "n", ways.Codes), Act: &Act{Label: v.T("me.codes.new"), Kind: Bare, Href: in("/me/codes")}},
 	}}
 	return c.paper.parts(v.Context, http.StatusOK, c.frame(v, v.T("me.title"), ""),
-		Head{Title: v.T("me.title")}, facts, keys,
+		Head{Title: v.T("me.title")}, Facts{append(facts.Rows, lines...)}, keys,
 		Section{ID: "sessions", Title: v.T("me.sessions"), Note: v.T("me.sessions.n", "n", len(sessions)), Body: []Part{People{Rows: c.sessionRows(v, sessions)}}})
 }
 

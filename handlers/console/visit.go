@@ -156,7 +156,7 @@ func (c *Console) signedOut(v *visit) error {
 
 // next is where the visitor wanted to go: a page of the console, nothing else.
 func next(v *visit) string {
-	to := v.QueryParam("next")
+	to := v.Request().URL.Query().Get("next")
 	u, err := url.Parse(to)
 	if err != nil || u.Host != "" || u.Scheme != "" || u.Opaque != "" || strings.Contains(to, "\\") {
 		return "/"
