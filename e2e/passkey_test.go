@@ -59,7 +59,7 @@ func TestPasskeys(t *testing.T) {
 	boss.on("ยืนยันว่าเป็นท่าน")
 	boss.visited("passkey-second")
 	boss.presses("ใช้ลายนิ้วมือหรือใบหน้า")
-	boss.on("เจ้าหน้าที่")
+	boss.on("งานวันนี้")
 
 	// An hour later a dangerous act asks again, in English.
 	boss.look("light", 820, 1100)
