@@ -75,6 +75,8 @@ const (
 	keepSlotsOpen = time.Hour
 	// indexEvery is how often those are indexed whom another version has kept.
 	indexEvery = time.Hour
+	// forgetDoors is how often sessions and questions that are over are deleted.
+	forgetDoors = time.Hour
 	// forgetEvery is how often what was kept long enough is forgotten.
 	forgetEvery = 24 * time.Hour
 )
@@ -170,10 +172,12 @@ func (a *App) converse(ctx context.Context) error {
 	jobs.Register(a.queue, bot.Teller{Bot: b, Store: a.Store})
 	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})
 	jobs.Register(a.queue, resident.Retainer{Service: a.Residents, Bookings: a.Bookings})
+	jobs.Register(a.queue, staff.Forgetter{Service: a.Staff})
 	jobs.Register(a.queue, resident.Indexer{Service: a.Residents})
 	jobs.Register(a.queue, audit.Sealer{Service: a.Audit})
 	jobs.Every(a.queue, sealEvery, audit.Seal{})
 	jobs.Every(a.queue, indexEvery, resident.Index{})
+	jobs.Every(a.queue, forgetDoors, staff.Forget{})
 	jobs.Every(a.queue, keepSlotsOpen, schedule.Open{})
 	jobs.Every(a.queue, forgetEvery, resident.Retain{})
 	if err := a.queue.Open(); err != nil {

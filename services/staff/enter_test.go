@@ -236,7 +236,7 @@ func TestSessionsEnd(t *testing.T) {
 		if err != nil || !d.visit(door.Token).Proved(d.Now()) {
 			t.Errorf("a code proves nothing: %v", err)
 		}
-		if err := d.ForgetSessions(t.Context()); err != nil {
+		if err := (staff.Forgetter{Service: d.Service}).Work(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
 		if n := d.count("SELECT count(*) FROM staff_sessions WHERE staff_id = ?", p.Who.ID); n != 1 {

@@ -145,6 +145,12 @@ func TestFalsePasskeysAreRefused(t *testing.T) {
 		want(t, "the same answer again", enter(q, answer), staff.ErrPasskey)
 		late := ask()
 		d.advance(6 * time.Minute)
+		if err := (staff.Forgetter{Service: d.Service}).Work(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		if n := d.count("SELECT count(*) FROM staff_challenges"); n != 0 {
+			t.Errorf("%d questions that are over are kept", n)
+		}
 		want(t, "an answer after six minutes", enter(late, key.shows(late)), staff.ErrPasskey)
 		mine, other := ask(), ask()
 		want(t, "an answer to another browser's challenge", enter(mine, key.shows(other)), staff.ErrPasskey)
