@@ -82,21 +82,42 @@ func (t *turn) whole() bool {
 // rewish reads a wish for another service, day or hour; ย้อนกลับ takes it back
 // while something of it is still to be chosen.
 func (b *Bot) rewish(ctx context.Context, t *turn, said string) ([]line.Message, error) {
-	before, whole, at := t.State.Draft, t.whole(), t.State.Step
+	before, whole := t.State.Draft, t.whole()
+	if t.State.Step == atPrivacy || t.State.Step == atName || t.State.Step == atPhone {
+		return b.wishAnew(ctx, t, said)
+	}
 	messages, err := b.sayWish(ctx, t, said)
-	switch after := t.State.Draft.Slot; {
-	case messages == nil || err != nil:
-	case whole && t.State.Step != atConfirm && t.State.Before == nil:
+	if messages != nil && whole && t.State.Step != atConfirm && t.State.Before == nil {
 		t.State.Before = &before
-	case t.State.Step == at && (at == atName || at == atPhone) && after != "" && after != before.Slot:
-		slot, err := b.Bookings.Slot(ctx, after) // the question alone would not tell that it was heard
-		if err != nil {
-			return nil, err
-		}
-		start := slot.StartsAt.In(b.Zone)
-		return b.again(ctx, t, t.Lang.T("flow.changed", "day", t.Lang.Day(start), "clock", t.Lang.Clock(start)))
 	}
 	return messages, err
+}
+
+// bookAnew is wishAnew of a message that says จอง: "พรุ่งนี้ค่อยบอก" is no wish.
+func (b *Bot) bookAnew(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	if !bookVerb.MatchString(hear(opening(said))) {
+		return nil, nil
+	}
+	return b.wishAnew(ctx, t, said)
+}
+
+// wishAnew reads a wish for another service, day or hour that is typed where the
+// notice, name or phone is awaited, and says what was taken: the question alone,
+// which is the same as before, would not tell that it was heard. It names no service,
+// since a text message stands on the lock screen.
+func (b *Bot) wishAnew(ctx context.Context, t *turn, said string) ([]line.Message, error) {
+	before, at := t.State.Draft.Slot, t.State.Step
+	messages, err := b.sayWish(ctx, t, said)
+	after := t.State.Draft.Slot
+	if messages == nil || err != nil || t.State.Step != at || after == "" || after == before {
+		return messages, err
+	}
+	slot, err := b.Bookings.Slot(ctx, after)
+	if err != nil {
+		return nil, err
+	}
+	start := slot.StartsAt.In(b.Zone)
+	return b.again(ctx, t, t.Lang.T("flow.changed", "day", t.Lang.Day(start), "clock", t.Lang.Clock(start)))
 }
 
 // correction is the part of a booking that a message calls wrong, and what it is to

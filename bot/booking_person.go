@@ -22,6 +22,9 @@ func (b *Bot) sayName(ctx context.Context, t *turn, said string) ([]line.Message
 	}
 	name, ok := text.ReadName(said)
 	if !ok {
+		if messages, err := b.bookAnew(ctx, t, said); messages != nil || err != nil {
+			return messages, err
+		}
 		if w := wordIn(said); w != "" && w != WordBook || isSmallTalk(said) {
 			return nil, nil
 		}
@@ -46,10 +49,14 @@ func (b *Bot) sayPhone(ctx context.Context, t *turn, said string) ([]line.Messag
 		}
 	}
 	phone, digits, ok := text.ReadPhone(said)
-	switch w := wordIn(said); {
-	case ok:
+	if ok {
 		t.State.Draft.Phone = phone
 		return b.next(ctx, t)
+	}
+	if messages, err := b.bookAnew(ctx, t, said); messages != nil || err != nil {
+		return messages, err
+	}
+	switch w := wordIn(said); {
 	case digits == 0 && hasNoPhone(said):
 		return b.askPhoneWith(t, AskView{Call: true, Trouble: t.Lang.T("flow.phone.without", "centre", t.Cards.Site.Centre.Name)})
 	case digits == 0 && (w != "" && w != WordBook || isSmallTalk(said)):

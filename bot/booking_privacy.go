@@ -34,7 +34,7 @@ func (b *Bot) sayPrivacy(ctx context.Context, t *turn, said string) ([]line.Mess
 	case isYes(said):
 		return b.privacyAcknowledge(ctx, t, nil)
 	}
-	return nil, nil
+	return b.bookAnew(ctx, t, said)
 }
 
 // privacyRefuse ends the booking; who was not known before is not kept.
