@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -220,6 +221,7 @@ func (a *App) edge(ctx context.Context) error {
 	server := &handlers.Server{
 		Secrets: secrets, Site: o.Site, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Store: a.Store,
 		Inbox: a.Inbox, Pictures: pictures, Console: a.console(), Metrics: metrics, Demo: o.Demo,
+		HTTPS: strings.HasPrefix(o.Config.PublicURL, "https://"),
 	}
 	a.Handler = server.Handler()
 	return nil

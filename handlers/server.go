@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -38,6 +39,7 @@ type Server struct {
 	Pictures *public.Pictures
 	Console  *console.Console
 	Metrics  *prometheus.Registry
+	HTTPS    bool // PUBLIC_URL is https: browsers are told to come by nothing else
 	// Demo opens the console without login and gives the phone's page the root.
 	// It is nil outside tambon demo.
 	Demo *Demo
@@ -99,6 +101,12 @@ func (s *Server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()")
+		if s.HTTPS && !loopback(c.Request().Host) {
+			// Without includeSubDomains: the town's other names are not ours.
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		return next(c)
 	}
 }
@@ -107,16 +115,19 @@ func (s *Server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 // name was made to point here must not drive the demo.
 func onlyLoopback(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		host := c.Request().Host
-		if h, _, err := net.SplitHostPort(host); err == nil {
-			host = h
-		}
-		switch host {
-		case "localhost", "127.0.0.1", "[::1]", "::1":
+		if loopback(c.Request().Host) {
 			return next(c)
 		}
 		return c.String(http.StatusMisdirectedRequest, "This demo answers to localhost only.\n")
 	}
+}
+
+// loopback reports a Host that names this machine.
+func loopback(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	return slices.Contains([]string{"localhost", "127.0.0.1", "[::1]", "::1"}, host)
 }
 
 // statuses is what each kind of refusal is in HTTP.

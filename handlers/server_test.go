@@ -8,8 +8,38 @@ import (
 	"strings"
 	"testing"
 
+	"tambon/app"
 	"tambon/app/apptest"
 )
+
+// Browsers that came by the town's name come by https from then on; this machine
+// serves other things over http.
+func TestTheTownsNameIsHTTPSAlone(t *testing.T) {
+	t.Parallel()
+	apptest.EachDatabase(t, func(t *testing.T, db apptest.Database) {
+		for public, want := range map[string]map[string]string{
+			"https://oa.example.go.th": {"oa.example.go.th": "max-age=31536000", "localhost:8080": "", "127.0.0.1": ""},
+			"http://localhost:8080":    {"oa.example.go.th": "", "localhost:8080": ""},
+		} {
+			w, _ := start(t, db, func(o *app.Options) { o.Config.PublicURL = public })
+			for host, want := range want {
+				req, err := http.NewRequest(http.MethodGet, w.URL+"/privacy", nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				req.Host = host
+				res, err := http.DefaultClient.Do(req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_ = res.Body.Close()
+				if got := res.Header.Get("Strict-Transport-Security"); got != want {
+					t.Errorf("PUBLIC_URL %s, asked as %s: Strict-Transport-Security is %q, want %q", public, host, got, want)
+				}
+			}
+		}
+	})
+}
 
 // Metrics name routes, never paths: a path may hold a person's id, and each new
 // one would be a new series.
@@ -61,7 +91,10 @@ func TestPagesCarryTheirHeaders(t *testing.T) {
 				t.Fatal(err)
 			}
 			_ = res.Body.Close()
-			for header, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Content-Security-Policy": "default-src 'self'"} {
+			for header, want := range map[string]string{
+				"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Content-Security-Policy": "default-src 'self'",
+				"Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=(self), geolocation=()",
+			} {
 				if got := res.Header.Get(header); !strings.HasPrefix(got, want) {
 					t.Errorf("%s: %s is %q, want it to begin with %q", path, header, got, want)
 				}
