@@ -95,7 +95,9 @@ func (c *Console) join(v *visit) error {
 	if err != nil {
 		return err
 	}
-	give(v, door)
+	if err := c.anew(v, door); err != nil {
+		return err
+	}
 	return c.send(v, "/enrol")
 }
 

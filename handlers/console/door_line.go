@@ -104,7 +104,9 @@ func (c *Console) enterByLINE(v *visit, subject string, err error) error {
 	if err != nil {
 		return err
 	}
-	give(v, door)
+	if err := c.anew(v, door); err != nil {
+		return err
+	}
 	return c.send(v, stepPage(door.Step)+"?next="+url.QueryEscape(in(next(v))))
 }
 

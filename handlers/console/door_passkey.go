@@ -70,7 +70,9 @@ func (c *Console) enterByPasskey(v *visit) error {
 	if err != nil {
 		return err
 	}
-	give(v, door)
+	if err := c.anew(v, door); err != nil {
+		return err
+	}
 	return c.send(v, next(v))
 }
 

@@ -47,7 +47,9 @@ func (c *Console) signIn(v *visit) error {
 	if err != nil {
 		return err
 	}
-	give(v, door)
+	if err := c.anew(v, door); err != nil {
+		return err
+	}
 	return c.send(v, stepPage(door.Step)+"?next="+url.QueryEscape(in(next(v))))
 }
 

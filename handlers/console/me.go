@@ -3,9 +3,11 @@ package console
 // One's own account: who I am here, where I am signed in, password, codes.
 
 import (
+	"errors"
 	"net/http"
 
 	"tambon/models"
+	"tambon/services/staff"
 )
 
 func (c *Console) mePage(v *visit) error {
@@ -69,19 +71,23 @@ func (c *Console) endSession(v *visit) error {
 func (c *Console) passwordPage(v *visit) error { return c.showPassword(v, http.StatusOK, nil) }
 
 func (c *Console) showPassword(v *visit, code int, err error) error {
-	title := v.T("me.password.change")
+	title, wrong := v.T("me.password.change"), "password"
+	if errors.Is(err, staff.ErrOld) {
+		wrong = "old"
+	}
 	return c.paper.parts(v.Context, code, c.frame(v, title, ""), append([]Part{Head{Crumb: &Act{Label: v.T("me.title"), Href: in("/me")}, Title: title}}, present([]Part{
-		c.faults(v, err, "password"), Form{
+		c.faults(v, err, wrong), Form{
 			ID: "change", Post: in("/me/password"), Body: []Part{
-				Field{ID: "password", Label: v.T("field.password.new"), Hint: v.T("field.password.hint"), Type: "password", Complete: "new-password", Focus: true},
+				Field{ID: "old", Label: v.T("field.password.old"), Type: "password", Complete: "current-password", Focus: true},
+				Field{ID: "password", Label: v.T("field.password.new"), Hint: v.T("field.password.hint"), Type: "password", Complete: "new-password"},
 			},
 			Submit: &Act{Label: v.T("me.password.on"), Kind: Primary}, Others: []Act{{Label: v.T("prove.back"), Kind: Bare, Href: in("/me")}},
-		},
+		}, Text{v.T("door.lost"), true},
 	})...)...)
 }
 
 func (c *Console) password(v *visit) error {
-	err := c.Staff.ChangePassword(v.Request().Context(), v.in, v.FormValue("password"))
+	err := c.Staff.ChangePassword(v.Request().Context(), v.in, v.FormValue("old"), v.FormValue("password"), v.RealIP())
 	if refused(err) {
 		return c.showPassword(v, status(kindOf(err)), err)
 	}

@@ -62,7 +62,7 @@ func (c *Console) routes() []route {
 		{method: post, path: "/prove/passkey/ask", depth: inside, act: staff.Self, do: c.askPasskey},
 		{method: post, path: "/prove/passkey", depth: inside, act: staff.Self, do: c.proveByPasskey},
 		{method: get, path: "/me", depth: inside, act: staff.Self, do: c.mePage},
-		{method: post, path: "/me/sessions/:id/end", depth: inside, act: staff.Self, do: c.endSession},
+		{method: post, path: "/me/sessions/:id/end", depth: inside, act: staff.Self, prove: true, do: c.endSession},
 		{method: get, path: "/me/password", depth: inside, act: staff.Self, prove: true, do: c.passwordPage},
 		{method: post, path: "/me/password", depth: inside, act: staff.Self, prove: true, do: c.password},
 		{method: get, path: "/me/codes", depth: inside, act: staff.Self, prove: true, do: c.codesPage},

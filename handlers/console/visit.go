@@ -185,6 +185,17 @@ func give(v *visit, door staff.Door) {
 	v.SetCookie(&http.Cookie{Name: sessionCookie, Value: door.Token, Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
+// anew hands the browser the token of a new session; the one it had ends.
+func (c *Console) anew(v *visit, door staff.Door) error {
+	if v.in.Session.ID != "" {
+		if err := c.Staff.Leave(v.Request().Context(), v.in); err != nil {
+			return err
+		}
+	}
+	give(v, door)
+	return nil
+}
+
 func take(v *visit) {
 	v.SetCookie(&http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }

@@ -25,8 +25,12 @@ func TestTheFirstComesInByTheSetUpLink(t *testing.T) {
 		if !p.Who.May("staff.invite", "") || p.Who.May("booking.read", "pakphun") {
 			t.Error("the first person may not do what an administrator may, or may read bookings")
 		}
-		if len(p.codes) != 10 {
-			t.Errorf("they were given %d recovery codes; want 10", len(p.codes))
+		different := map[string]bool{}
+		for _, code := range p.codes {
+			different[code] = len(code) == 19 // 16 letters of 32, in four groups: 80 bits
+		}
+		if len(p.codes) != 10 || len(different) != 10 || !different[p.codes[0]] {
+			t.Errorf("they were given the recovery codes %q; want 10 different ones of four times four letters", p.codes)
 		}
 		_, err = d.Redeem(t.Context(), old, staff.Newcomer{Name: "คนอื่น มาทีหลัง", Login: "other", Password: password})
 		want(t, "a set-up link of an earlier start", err, staff.ErrLink)
@@ -119,6 +123,9 @@ func TestACodeLetsInOnce(t *testing.T) {
 		d.advance(time.Minute)
 		thai := thaiDigits(d.code(p.secret))
 		want(t, "a code in Thai digits", second(thai), nil)
+		late := d.code(p.secret)
+		d.advance(90 * time.Second)
+		want(t, "a code of ninety seconds ago", second(late), staff.ErrCode)
 		if left, err := d.Ways(t.Context(), p.Who.ID); left.Codes != 9 || err != nil {
 			t.Errorf("%d recovery codes are left, %v; want 9", left.Codes, err)
 		}
