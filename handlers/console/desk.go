@@ -17,6 +17,7 @@ type deskDay struct {
 	board  booking.Board
 	counts booking.Counts
 	list   booking.Page
+	calls  int  // people who must be told by phone
 	note   Part // what the last act did; nil: nothing to say
 }
 
@@ -32,6 +33,8 @@ func (c *Console) readDesk(ctx context.Context, d deskView) (day deskDay, err er
 	if err != nil {
 		return day, err
 	}
+	calls, err := c.Bookings.Calls(ctx, d.centre)
+	day.calls = len(calls)
 	return day, err
 }
 
@@ -106,6 +109,9 @@ func (c *Console) asOf(v *visit) string { return v.T("desk.asof", "clock", v.lan
 func (c *Console) deskHead(v *visit, day deskDay) (Head, error) {
 	d := day.deskView
 	h := Head{Title: v.lang.Day(d.day.Time()), Views: c.deskViews(v, d, "/desk")}
+	if v.in.Who.May("booking.book", d.centre) && d.day >= models.DateOf(v.now, c.Zone) {
+		h.Acts = []Act{{Label: v.T("desk.book"), Kind: Primary, Icon: "user-plus", Key: "b", Href: in("/desk/book?centre=" + d.centre + "&day=" + string(d.day))}}
+	}
 	if d.today {
 		h.Title = v.T("today") + " " + h.Title
 	}

@@ -96,6 +96,9 @@ func (c *Console) cell(v *visit, d deskView, row booking.BoardRow, i int, at str
 	case booking.CellFree:
 		out.Kind, out.Words = CellFree, v.T("desk.cell.free", "n", n(cell.Free))
 		out.After = v.T("desk.cell.of", "n", n(slot.Capacity))
+		if v.in.Who.May("booking.book", d.centre) {
+			out.Href = bookAt(d.centre, slot.ID)
+		}
 	case booking.CellNow:
 		out.Kind, out.Words = CellNow, v.T("desk.cell.now", "n", n(slot.Taken))
 	case booking.CellPast:

@@ -15,7 +15,7 @@ func (c *Console) queueSection(v *visit, day deskDay) Part {
 	if d.today {
 		s.Title = v.T("desk.queue.today")
 	}
-	s.Body = present([]Part{c.queueTabs(v, day), c.slotNote(v, day), day.note, c.newNote(v, day)})
+	s.Body = present([]Part{c.queueTabs(v, day), c.slotNote(v, day), c.callsNote(v, day), day.note, c.newNote(v, day)})
 	rows := day.list.Rows
 	if next := nextUp(day); next >= 0 {
 		row := c.deskRow(v, d, rows[next])
@@ -122,10 +122,21 @@ func (c *Console) slotNote(v *visit, day deskDay) Part {
 			}
 			n := Note{Icon: "clock", Text: v.T("desk.slot", "service", serviceName(v.lang, row.Service), "clock", v.lang.Clock(cell.Slot.StartsAt.In(c.Zone)),
 				"taken", v.lang.Number(cell.Slot.Taken), "capacity", v.lang.Number(cell.Slot.Capacity))}
+			if cell.Free > 0 && v.in.Who.May("booking.book", day.centre) {
+				n.Act = &Act{Label: v.T("desk.slot.book"), Kind: Bare, Href: bookAt(day.centre, day.slot)}
+			}
 			return n
 		}
 	}
 	return nil
+}
+
+// callsNote says that somebody must hear of a change by phone.
+func (c *Console) callsNote(v *visit, day deskDay) Part {
+	if day.calls == 0 {
+		return nil
+	}
+	return Note{Tone: Warn, Icon: "phone", Text: v.T("desk.calls", "n", v.lang.Number(day.calls)), Act: &Act{Label: v.T("desk.calls.see"), Kind: Bare, Href: in("/desk/calls?centre=" + day.centre)}}
 }
 
 // fresh is how many of the rows were booked after the page was opened, or after

@@ -3,6 +3,7 @@ package console
 // One person on the desk's list: how they stand, and what can be done.
 
 import (
+	"net/url"
 	"strconv"
 	"time"
 
@@ -12,6 +13,11 @@ import (
 )
 
 func rowID(b models.Booking) string { return "row-" + b.ID }
+
+// bookAt is the page that books in a slot.
+func bookAt(centre, slot string) string {
+	return in("/desk/book?" + url.Values{"centre": {centre}, "slot": {slot}}.Encode())
+}
 
 // versionOfBooking is what a press says it was made over.
 func versionOfBooking(b models.Booking) []Hidden {
@@ -94,6 +100,13 @@ type bookingAct struct {
 
 // bookingActs are those that the booking allows now.
 func (c *Console) bookingActs(v *visit, b models.Booking) (acts []bookingAct) {
+	past := models.DateOf(v.now, c.Zone) > b.Slot.Day
+	if b.Status == models.BookingBooked || b.Status == models.BookingArrived {
+		acts = append(acts, bookingAct{"booking.move", "/move", "desk.act.move", "calendar-plus", false})
+	}
+	if b.Status.CanBecome(models.BookingCancelled) && !past {
+		acts = append(acts, bookingAct{"booking.cancel", "/cancel", "desk.act.cancel", "calendar-x", false})
+	}
 	if b.Status.CanBecome(models.BookingNoShow) && !v.now.Before(b.Slot.StartsAt) {
 		acts = append(acts, bookingAct{"booking.noshow", "/noshow", "desk.act.noshow", "user-minus", true})
 	}

@@ -19,6 +19,9 @@ func (c *Console) frame(v *visit, title, room string) Frame {
 	f.Who = Who{Name: who.Name, Role: c.roleNames(v, who), Initials: initials(who.Name), Href: in("/me")}
 	f.Nav = c.nav(v, room)
 	f.SignOut = in("/sign-out")
+	if who.MaySomewhere("booking.read") {
+		f.Search, f.Sought = in("/find"), v.QueryParam("q")
+	}
 	if v.in.Session.ID == "demo" {
 		f.SignOut = ""
 		f.Eyes = c.eyes(v)

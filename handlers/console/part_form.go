@@ -19,6 +19,7 @@ type Field struct {
 	Focus       bool     // the cursor begins here; once on a page
 	Max         int      // characters; 0: no limit
 	After       string   // a quiet line under the field
+	Look        string   // asked with the whole form while somebody types or when they chose; see Looking
 }
 
 func (Field) part() string { return "field" }
@@ -78,7 +79,8 @@ type Pick struct {
 	ID, Legend  string // ID is also the name that the form posts
 	Unseen      bool   // the legend is only heard: a heading stands above
 	Hint, Error string
-	Columns     int // 1 as a list, 3 for times, 5 for services under their pictures
+	Columns     int    // 1 as a list, 3 for times, 5 for services under their pictures
+	Look        string // as of a Field
 	Options     []Option
 }
 
@@ -134,6 +136,8 @@ func (Step) part() string { return "step" }
 
 // A Slip is what will be done, read before it is confirmed.
 type Slip struct {
+	ID                                       string // of the slip whose answers of Look replace it; empty: it stays
+	Aside                                    bool   // it comes along with the answer for another part
 	Title, Name, Disc, Service, When, Detail string
 	Body                                     []Part
 	Submit                                   Act

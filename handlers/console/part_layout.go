@@ -52,7 +52,10 @@ type Split struct {
 func (Split) part() string { return "split" }
 
 // Stack is parts one under the other.
-type Stack struct{ Body []Part }
+type Stack struct {
+	ID   string // unique on the page; for answers that replace it
+	Body []Part
+}
 
 func (Stack) part() string { return "stack" }
 

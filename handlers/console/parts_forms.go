@@ -104,7 +104,7 @@ func (s sample) book() []Part {
 		{Value: "2", Label: longName, Thai: true, Detail: s.say("หมู่ 7 เบอร์ลงท้าย 0416 ยังไม่เคยมา", "Moo 7, phone ends 0416, never here")},
 		{Label: s.say("คนใหม่ ชื่อ “จำเน…”", "Somebody new, “จำเน…”"), Detail: s.say("ขอแค่ชื่อและเบอร์โทร", "Only a name and a phone"), Icon: "user-plus", Href: "#"},
 	}
-	steps := []Part{Stack{[]Part{
+	steps := []Part{Stack{Body: []Part{
 		Step{ID: "s1", N: "1", Done: true, Title: s.say("ผู้รับบริการ", "Who"), Body: []Part{
 			Field{ID: "who", Label: s.say("ชื่อ 3 ตัวอักษร หรือเบอร์โทร", "Three letters of the name, or the phone"), Hint: s.say("หรือสแกน QR บนใบนัด", "Or scan the QR code of the card"), Value: "จำเน", Width: "name", Focus: true},
 			Pick{ID: "person", Legend: s.say("เลือกคน", "Choose somebody"), Unseen: true, Options: who},
@@ -125,7 +125,7 @@ func (s sample) book() []Part {
 	back := Act{Label: s.say("ไม่จอง กลับไปคิววันนี้", "Do not book, back to the queue"), Kind: Bare, Key: "escape", Href: "/console/parts"}
 	return []Part{
 		Head{Crumb: &Act{Label: s.say("คิววันนี้", "Queue today"), Href: "/console/parts"}, Title: s.say("จองให้คนที่มาหน้าเคาน์เตอร์", "Book for somebody here")},
-		Form{Post: "/console/parts/refuse", Failed: s.say("การจองนี้ยังไม่ได้บันทึก", "This booking is not saved"), Body: []Part{Split{Kind: "form", Left: steps, Right: []Part{Stack{[]Part{slip, Bar{[]Act{back}}}}}}}},
+		Form{Post: "/console/parts/refuse", Failed: s.say("การจองนี้ยังไม่ได้บันทึก", "This booking is not saved"), Body: []Part{Split{Kind: "form", Left: steps, Right: []Part{Stack{Body: []Part{slip, Bar{[]Act{back}}}}}}}},
 	}
 }
 

@@ -81,3 +81,14 @@ func (s *Service) givable(ctx context.Context, centre, slotID string) (models.Sl
 	}
 	return slot, nil
 }
+
+// ByKey returns the booking of a centre that a request with this EventKey made,
+// whoever it is for; ErrUnknown when it made none.
+func (s *Service) ByKey(ctx context.Context, centre, key string) (models.Booking, error) {
+	var b models.Booking
+	err := s.bookings(ctx).Where("bookings.event_key = ?", key).Take(&b).Error
+	if none(err) || err == nil && b.Slot.Service.CentreID != centre {
+		return models.Booking{}, ErrUnknown
+	}
+	return b, err
+}

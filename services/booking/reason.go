@@ -38,7 +38,8 @@ type Reason struct {
 	Words string // for the resident; empty: the key's sentence says it all
 }
 
-func (r Reason) tidy() (Reason, error) {
+// Tidy returns the reason as it is kept, or what is wrong with it.
+func (r Reason) Tidy() (Reason, error) {
 	r.Words = text.Clean(r.Words)
 	switch {
 	case !slices.Contains(Reasons(), r.Key):
@@ -54,7 +55,7 @@ func (r Reason) tidy() (Reason, error) {
 // CancelByStaff cancels a visit that is not over; its place is free at once, and
 // the resident is told: see Tell.
 func (s *Service) CancelByStaff(ctx context.Context, a Act, why Reason) (Done, error) {
-	why, err := why.tidy()
+	why, err := why.Tidy()
 	if err != nil {
 		return Done{}, err
 	}

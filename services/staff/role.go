@@ -57,6 +57,7 @@ func Rights() []Right {
 		{"booking.undo", false, desk},
 		{"booking.cancel", false, []Role{Reception, CentreHead}},
 		{"booking.move", false, []Role{Reception, CentreHead}},
+		{"booking.call", false, desk},
 		{"resident.reveal", false, desk},
 		{"staff.read", true, []Role{Auditor, Administrator}},
 		{"staff.invite", true, []Role{Administrator}},

@@ -13,6 +13,7 @@ Object.assign(htmx.config, {
   allowEval: false,
   allowScriptTags: false,
   historyCacheSize: 0,
+  defaultSettleDelay: 0, // what came in can be pressed at once
   selfRequestsOnly: true,
   timeout: 15_000,
   // A refused form comes back with its errors; any other failure leaves the page as it is.
