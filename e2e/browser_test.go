@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -60,9 +61,9 @@ type screen struct {
 	ctx context.Context
 
 	// strangers says that messages name pictures of other hosts, which are refused: 403 for them is right.
-	strangers bool
+	strangers atomic.Bool
 	// refusals says that pages refuse what is typed: 403, 409 and 422 for a page are right.
-	refusals bool
+	refusals atomic.Bool
 
 	// conflicts says that somebody is overtaken: 409 is right.
 	conflicts bool
@@ -151,10 +152,10 @@ func (s *screen) watch(event any) {
 			s.complain("asked another host: %s", e.Request.URL)
 		}
 	case *network.EventResponseReceived:
-		if s.strangers && e.Response.Status == 403 && strings.HasPrefix(e.Response.URL, s.d.url+"/simulator/v1/picture?") {
+		if s.strangers.Load() && e.Response.Status == 403 && strings.HasPrefix(e.Response.URL, s.d.url+"/simulator/v1/picture?") {
 			return
 		}
-		if s.refusals && e.Type == network.ResourceTypeDocument && slices.Contains([]int64{403, 409, 422}, e.Response.Status) {
+		if s.refusals.Load() && e.Type == network.ResourceTypeDocument && slices.Contains([]int64{403, 409, 422}, e.Response.Status) {
 			return
 		}
 		if s.conflicts && e.Response.Status == 409 {

@@ -20,7 +20,7 @@ func TestWalkInByKeyboard(t *testing.T) {
 	if !ok {
 		return
 	}
-	s.refusals = true
+	s.refusals.Store(true)
 	s.look("light", 1280, 1024)
 	s.open("/console/desk")
 	presses := 0
@@ -73,7 +73,7 @@ func TestWalkInByHand(t *testing.T) {
 		return
 	}
 	s.d.books("r1", "จำเนียร นวลศรี", "แพทย์แผนไทย", "09.00 น.", "0899992290")
-	s.refusals = true
+	s.refusals.Store(true)
 	s.look("light", 820, 1180)
 	s.open("/console/desk")
 	presses := 0
@@ -108,7 +108,7 @@ func TestCallingOffBesideThePhone(t *testing.T) {
 	if !ok {
 		return
 	}
-	s.refusals = true
+	s.refusals.Store(true)
 	s.d.books("r1", "สมศรี ใจดี", "วารีบำบัด", "13.00 น.", "0812345678")
 	s.d.call("clock", map[string]any{"advance": "23h"}, nil)
 	s.look("light", 1280, 1024)

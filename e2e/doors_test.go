@@ -23,7 +23,7 @@ func TestDoors(t *testing.T) {
 	}
 	d := startDemo(t, "--public")
 	boss := openBrowser(t, path, d)
-	boss.refusals = true
+	boss.refusals.Store(true)
 	boss.look("light", 1280, 900)
 	boss.open("/console/")
 	boss.on("เข้าสู่ระบบ")
@@ -62,7 +62,7 @@ func TestDoors(t *testing.T) {
 	link := strings.TrimPrefix(see[string](boss, "the link", `document.getElementById('link').value`), d.url)
 
 	nurse := openBrowser(t, path, d)
-	nurse.refusals = true
+	nurse.refusals.Store(true)
 	nurse.look("dark", 820, 1100)
 	nurse.open(link + "?lang=th")
 	nurse.on("สุดารัตน์ ชูแก้ว")

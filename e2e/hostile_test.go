@@ -34,7 +34,7 @@ func (s *screen) fed(messages []hostiletest.Message) *screen {
 		s.t.Fatal(err)
 	}
 	tab := s.tab()
-	tab.strangers = true
+	tab.strangers.Store(true)
 	tab.do(call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: hostileScript + "\nhostile = " + string(list) + ";"}))
 	tab.do(front)
 	tab.open("/")

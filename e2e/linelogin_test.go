@@ -12,7 +12,7 @@ func TestLINELogin(t *testing.T) {
 	}
 	d := startDemo(t, "--public")
 	s := openBrowser(t, path, d)
-	s.refusals = true
+	s.refusals.Store(true)
 	s.look("light", 1280, 900)
 	s.open(d.link)
 	s.fill("name", "สมศรี ใจดี", "login", "somsri", "password", password)

@@ -22,7 +22,7 @@ func TestPasskeys(t *testing.T) {
 	}
 	d := startDemo(t, "--public")
 	boss := openBrowser(t, path, d)
-	boss.refusals = true
+	boss.refusals.Store(true)
 	id := boss.finger()
 	boss.look("light", 1280, 900)
 
