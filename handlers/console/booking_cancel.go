@@ -5,6 +5,7 @@ package console
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"tambon/models"
 	"tambon/services/booking"
@@ -108,12 +109,8 @@ func (c *Console) willRead(v *visit, b models.Booking, say func(text.Lang) []str
 	if err != nil {
 		return nil, err
 	}
-	words := ""
-	for _, line := range say(text.Lang(r.Language)) {
-		words += line + "\n"
-	}
 	if r.Following && r.LineUserID != nil {
-		return Preview{Title: v.T("cancel.reads"), Words: words[:len(words)-1]}, nil
+		return Preview{Title: v.T("cancel.reads"), Words: strings.Join(say(text.Lang(r.Language)), "\n")}, nil
 	}
 	return Note{Tone: Warn, Icon: "phone", Strong: v.T("cancel.call"), Text: v.T("cancel.call.text")}, nil
 }

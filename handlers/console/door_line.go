@@ -98,16 +98,7 @@ func (c *Console) enterByLINE(v *visit, subject string, err error) error {
 	if err == nil {
 		door, err = c.Staff.EnterByLINE(v.Request().Context(), subject, device(v))
 	}
-	if refused(err) {
-		return c.showSignIn(v, status(kindOf(err)), err)
-	}
-	if err != nil {
-		return err
-	}
-	if err := c.anew(v, door); err != nil {
-		return err
-	}
-	return c.send(v, stepPage(door.Step)+"?next="+url.QueryEscape(in(next(v))))
+	return c.entered(v, door, err)
 }
 
 func (c *Console) linkLINE(v *visit, subject string, err error) error {

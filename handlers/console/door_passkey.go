@@ -64,16 +64,7 @@ func (c *Console) askAnybody(v *visit) error {
 func (c *Console) enterByPasskey(v *visit) error {
 	token, credential := said(v)
 	door, err := c.Staff.EnterByPasskey(v.Request().Context(), c.place(v), token, credential, device(v), v.RealIP())
-	if refused(err) {
-		return c.showSignIn(v, status(kindOf(err)), err)
-	}
-	if err != nil {
-		return err
-	}
-	if err := c.anew(v, door); err != nil {
-		return err
-	}
-	return c.send(v, next(v))
+	return c.entered(v, door, err)
 }
 
 // askPasskey asks the person of a session, as the second factor or again.
@@ -94,14 +85,7 @@ func (c *Console) proveByPasskey(v *visit) error { return c.shownPasskey(v, c.sh
 func (c *Console) shownPasskey(v *visit, again func(*visit, int, error) error) error {
 	token, credential := said(v)
 	door, err := c.Staff.ShowPasskey(v.Request().Context(), v.in, c.place(v), token, credential, v.RealIP())
-	if refused(err) {
-		return again(v, status(kindOf(err)), err)
-	}
-	if err != nil {
-		return err
-	}
-	give(v, door)
-	return c.send(v, next(v))
+	return c.shown(v, door, err, again)
 }
 
 func (c *Console) askNewPasskey(v *visit) error {

@@ -29,12 +29,5 @@ func (c *Console) showProve(v *visit, code int, err error) error {
 
 func (c *Console) prove(v *visit) error {
 	door, err := c.Staff.Prove(v.Request().Context(), v.in, v.FormValue("code"), v.RealIP())
-	if refused(err) {
-		return c.showProve(v, status(kindOf(err)), err)
-	}
-	if err != nil {
-		return err
-	}
-	give(v, door)
-	return c.send(v, next(v))
+	return c.shown(v, door, err, c.showProve)
 }

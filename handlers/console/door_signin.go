@@ -41,6 +41,12 @@ func (c *Console) showSignIn(v *visit, code int, err error) error {
 
 func (c *Console) signIn(v *visit) error {
 	door, err := c.Staff.Enter(v.Request().Context(), v.FormValue("login"), v.FormValue("password"), device(v), v.RealIP())
+	return c.entered(v, door, err)
+}
+
+// entered answers who came through the first door: the session that the browser
+// had ends, and what is asked next, or the page they wanted, follows.
+func (c *Console) entered(v *visit, door staff.Door, err error) error {
 	if refused(err) {
 		return c.showSignIn(v, status(kindOf(err)), err)
 	}
@@ -49,6 +55,9 @@ func (c *Console) signIn(v *visit) error {
 	}
 	if err := c.anew(v, door); err != nil {
 		return err
+	}
+	if door.Step == models.StepOpen {
+		return c.send(v, next(v))
 	}
 	return c.send(v, stepPage(door.Step)+"?next="+url.QueryEscape(in(next(v))))
 }
@@ -94,8 +103,13 @@ func (c *Console) codeField(v *visit, ways staff.Ways) Field {
 
 func (c *Console) second(v *visit) error {
 	door, err := c.Staff.Second(v.Request().Context(), v.in, v.FormValue("code"), v.RealIP())
+	return c.shown(v, door, err, c.showSecond)
+}
+
+// shown answers who showed a second factor in a session; again is its page.
+func (c *Console) shown(v *visit, door staff.Door, err error, again func(*visit, int, error) error) error {
 	if refused(err) {
-		return c.showSecond(v, status(kindOf(err)), err)
+		return again(v, status(kindOf(err)), err)
 	}
 	if err != nil {
 		return err
