@@ -71,9 +71,14 @@ type Request struct {
 // EventKey has booked before gets that booking again. The errors are the
 // refusals above and resident.unknown; they leave nothing behind.
 func (s *Service) Book(ctx context.Context, r Request) (models.Booking, error) {
+	return s.once(ctx, r, func(ctx context.Context) (models.Booking, error) { return s.book(ctx, r) })
+}
+
+// once books what the request's EventKey has not booked before. What book reads
+// cannot change by the same resident's other hand: their row is locked first.
+func (s *Service) once(ctx context.Context, r Request, book func(context.Context) (models.Booking, error)) (models.Booking, error) {
 	var made models.Booking
 	err := s.store.Tx(ctx, func(ctx context.Context) (err error) {
-		// What is read below this lock cannot change by the same resident's other hand.
 		if err := s.lockResident(ctx, r.ResidentID); err != nil {
 			return err
 		}
@@ -85,7 +90,7 @@ func (s *Service) Book(ctx context.Context, r Request) (models.Booking, error) {
 			made = *found
 			return nil
 		}
-		made, err = s.book(ctx, r)
+		made, err = book(ctx)
 		return err
 	})
 	if err != nil {

@@ -30,37 +30,21 @@ func asDesk(err error) error {
 // nobody in two places at one time. An erased resident is resident.unknown, a
 // slot of another centre ErrUnknown.
 func (s *Service) BookAtDesk(ctx context.Context, centre string, r Request) (models.Booking, error) {
-	var made models.Booking
-	err := s.store.Tx(ctx, func(ctx context.Context) error {
-		if err := s.lockResident(ctx, r.ResidentID); err != nil {
-			return err
-		}
-		found, err := s.byEventKey(ctx, r)
-		if err != nil {
-			return err
-		}
-		if found != nil {
-			made = *found
-			return nil
-		}
+	made, err := s.once(ctx, r, func(ctx context.Context) (models.Booking, error) {
 		slot, err := s.givable(ctx, centre, r.SlotID)
 		if err != nil {
-			return err
+			return models.Booking{}, err
 		}
 		open, err := s.Upcoming(ctx, r.ResidentID)
 		if err != nil {
-			return err
+			return models.Booking{}, err
 		}
 		if err := s.alone(open, r.Patient, slot); err != nil {
-			return err
+			return models.Booking{}, err
 		}
-		made, err = s.place(ctx, r, slot)
-		return err
+		return s.place(ctx, r, slot)
 	})
-	if err != nil {
-		return models.Booking{}, asDesk(err)
-	}
-	return made, nil
+	return made, asDesk(err)
 }
 
 // givable returns a slot of the centre that staff may still give a place in.

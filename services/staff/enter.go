@@ -18,6 +18,8 @@ func ofAddress() store.Rate { return store.Rate{Times: 20, Per: time.Minute} }
 
 func personKey(person string) string { return "door:person:" + fingerprint(person) }
 
+func addressKey(address string) string { return "door:address:" + fingerprint(address) }
+
 // A Door is what somebody who shows the right secret is given: a token for
 // their browser, and how far in it leads.
 type Door struct {
@@ -79,27 +81,22 @@ func (s *Service) halfway(ctx context.Context, staffID, device string) (door Doo
 // Second checks a code of the authenticator app, or a recovery code, and lets
 // the session in.
 func (s *Service) Second(ctx context.Context, v Visit, code, address string) (Door, error) {
-	if v.Session.Step != models.StepSecond {
-		return Door{}, ErrOver
-	}
-	if err := s.slowed(ctx, "code:"+v.Who.ID, address); err != nil {
-		return Door{}, err
-	}
-	return s.open(ctx, v, code, "staff.enter")
+	return s.open(ctx, v, models.StepSecond, code, address, "staff.enter")
 }
 
 // Prove checks a code again, before a dangerous act.
 func (s *Service) Prove(ctx context.Context, v Visit, code, address string) (Door, error) {
-	if v.Session.Step != models.StepOpen {
+	return s.open(ctx, v, models.StepOpen, code, address, "staff.prove")
+}
+
+// open takes a code in a session of the given step, and opens it or keeps it open.
+func (s *Service) open(ctx context.Context, v Visit, step models.SessionStep, code, address, verb string) (Door, error) {
+	if v.Session.Step != step {
 		return Door{}, ErrOver
 	}
 	if err := s.slowed(ctx, "code:"+v.Who.ID, address); err != nil {
 		return Door{}, err
 	}
-	return s.open(ctx, v, code, "staff.prove")
-}
-
-func (s *Service) open(ctx context.Context, v Visit, code, verb string) (Door, error) {
 	door := Door{Step: models.StepOpen}
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
 		how, err := s.takeCode(ctx, v.Who.ID, code)
@@ -123,13 +120,13 @@ func (s *Service) open(ctx context.Context, v Visit, code, verb string) (Door, e
 // slowed takes a try of the person and one of the address.
 func (s *Service) slowed(ctx context.Context, person, address string) error {
 	_, wait := s.limit.Allow(ctx, personKey(person), ofPerson())
-	_, after := s.limit.Allow(ctx, "door:address:"+fingerprint(address), ofAddress())
+	_, after := s.limit.Allow(ctx, addressKey(address), ofAddress())
 	return patience(max(wait, after))
 }
 
 // slowedAddress takes a try of an address, where nobody knows yet who tries.
 func (s *Service) slowedAddress(ctx context.Context, address string) error {
-	_, wait := s.limit.Allow(ctx, "door:address:"+fingerprint(address), ofAddress())
+	_, wait := s.limit.Allow(ctx, addressKey(address), ofAddress())
 	return patience(wait)
 }
 

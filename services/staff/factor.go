@@ -87,7 +87,7 @@ func (s *Service) Enrol(ctx context.Context, v Visit, sealed, code string) (Door
 	if !ok {
 		return Door{}, nil, ErrCode
 	}
-	door := Door{Step: models.StepOpen}
+	var door Door
 	var codes []string
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
 		secret := s.store.Keys.Seal("staff", "totp", v.Who.ID, []byte(seed.Secret))
@@ -100,17 +100,25 @@ func (s *Service) Enrol(ctx context.Context, v Visit, sealed, code string) (Door
 		if done.RowsAffected == 0 {
 			return ErrOver
 		}
-		if codes, err = s.newCodes(ctx, v.Who.ID); err != nil {
-			return err
-		}
-		if err := s.endAll(ctx, v.Who.ID, v.Session.ID); err != nil {
-			return err
-		}
-		if door.Token, err = s.advance(ctx, v.Session, models.StepOpen); err != nil {
+		if door, codes, err = s.letIn(ctx, v); err != nil {
 			return err
 		}
 		return s.audit(ctx, services.Staff(v.Who.ID), "staff.enrol", v.Who.ID, "totp")
 	})
+	return door, codes, err
+}
+
+// letIn opens the session in which a second factor was set up, makes recovery
+// codes, and ends every other session.
+func (s *Service) letIn(ctx context.Context, v Visit) (door Door, codes []string, err error) {
+	if codes, err = s.newCodes(ctx, v.Who.ID); err != nil {
+		return door, nil, err
+	}
+	if err = s.endAll(ctx, v.Who.ID, v.Session.ID); err != nil {
+		return door, nil, err
+	}
+	door.Step = models.StepOpen
+	door.Token, err = s.advance(ctx, v.Session, models.StepOpen)
 	return door, codes, err
 }
 

@@ -62,14 +62,7 @@ func (s *Service) EnrolPasskey(ctx context.Context, v Visit, at Place, token str
 			return err
 		}
 		if v.Session.Step == models.StepEnrol {
-			if codes, err = s.newCodes(ctx, v.Who.ID); err != nil {
-				return err
-			}
-			if err := s.endAll(ctx, v.Who.ID, v.Session.ID); err != nil {
-				return err
-			}
-			door.Step = models.StepOpen
-			if door.Token, err = s.advance(ctx, v.Session, models.StepOpen); err != nil {
+			if door, codes, err = s.letIn(ctx, v); err != nil {
 				return err
 			}
 		}

@@ -192,15 +192,10 @@ func (s *Service) Suspend(ctx context.Context, by services.Actor, staffID string
 		if err := s.change(ctx, staffID, version); err != nil {
 			return err
 		}
-		now := s.now().UTC()
-		done := s.store.DB(ctx).Exec("UPDATE staff SET state = ? WHERE id = ? AND state = ?", models.StaffSuspended, staffID, models.StaffActive)
-		if done.Error != nil {
-			return done.Error
+		if err := s.turn(ctx, staffID, models.StaffActive, models.StaffSuspended); err != nil {
+			return err
 		}
-		if done.RowsAffected == 0 {
-			return ErrChanged
-		}
-		if err := s.store.DB(ctx).Exec("UPDATE staff_links SET used_at = ? WHERE staff_id = ? AND used_at IS NULL", now, staffID).Error; err != nil {
+		if err := s.store.DB(ctx).Exec("UPDATE staff_links SET used_at = ? WHERE staff_id = ? AND used_at IS NULL", s.now().UTC(), staffID).Error; err != nil {
 			return err
 		}
 		if err := s.endAll(ctx, staffID, ""); err != nil {
@@ -219,15 +214,20 @@ func (s *Service) Restore(ctx context.Context, by services.Actor, staffID string
 		if err := s.change(ctx, staffID, version); err != nil {
 			return err
 		}
-		done := s.store.DB(ctx).Exec("UPDATE staff SET state = ? WHERE id = ? AND state = ?", models.StaffActive, staffID, models.StaffSuspended)
-		if done.Error != nil {
-			return done.Error
-		}
-		if done.RowsAffected == 0 {
-			return ErrChanged
+		if err := s.turn(ctx, staffID, models.StaffSuspended, models.StaffActive); err != nil {
+			return err
 		}
 		return s.audit(ctx, by, "staff.restore", staffID, "")
 	})
+}
+
+// turn changes an account from one state to another; ErrChanged when it is in a third.
+func (s *Service) turn(ctx context.Context, staffID string, from, to models.StaffState) error {
+	done := s.store.DB(ctx).Exec("UPDATE staff SET state = ? WHERE id = ? AND state = ?", to, staffID, from)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return ErrChanged
+	}
+	return done.Error
 }
 
 // change locks an account that still has the given version.
