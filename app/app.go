@@ -21,6 +21,7 @@ import (
 	"tambon/jobs"
 	"tambon/line"
 	"tambon/line/inbox"
+	"tambon/services"
 	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/push"
@@ -253,6 +254,6 @@ func (a *App) Close() error { return errors.Join(a.Shared.Close(), a.Store.Close
 type inboxEraser struct{ inbox *inbox.Inbox }
 
 // EraseOf implements resident.Eraser.
-func (e *inboxEraser) EraseOf(ctx context.Context, residentID string) error {
+func (e *inboxEraser) EraseOf(ctx context.Context, _ services.Actor, residentID string) error {
 	return e.inbox.Forget(ctx, residentID)
 }

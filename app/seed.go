@@ -94,7 +94,7 @@ func (a *App) seedBooking(ctx context.Context, slot models.Slot, name, phone, ke
 	if err != nil {
 		return err
 	}
-	if err := a.Residents.Follow(ctx, r, false, 0); err != nil {
+	if err := a.Residents.Follow(ctx, *r.LineUserID, false, 0); err != nil {
 		return err
 	}
 	_, err = a.Bookings.Book(ctx, booking.Request{

@@ -121,10 +121,10 @@ func (b *Bot) answer(ctx context.Context, t *turn) ([]line.Message, error) {
 	switch e := t.Event; e.Type {
 	case "follow":
 		t.State.leave()
-		return t.Cards.Greeting(), b.Residents.Follow(ctx, t.Resident, true, e.Timestamp)
+		return t.Cards.Greeting(), b.Residents.Follow(ctx, t.Event.Source.UserID, true, e.Timestamp)
 	case "unfollow":
 		t.State.leave()
-		return nil, b.Residents.Follow(ctx, t.Resident, false, e.Timestamp)
+		return nil, b.Residents.Follow(ctx, t.Event.Source.UserID, false, e.Timestamp)
 	case "unsend":
 		if e.Unsend != nil {
 			t.State.takeBack(e.Unsend.MessageID)

@@ -46,7 +46,7 @@ func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error
 	if err != nil {
 		return err
 	}
-	if !r.Following || r.LineUserID == nil {
+	if !r.Reached() {
 		return nil
 	}
 	words, err := b.reminder(made, r, job.Args.Which, now)

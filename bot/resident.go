@@ -8,6 +8,7 @@ import (
 
 	"tambon/line"
 	"tambon/models"
+	"tambon/services"
 	"tambon/text"
 )
 
@@ -117,7 +118,7 @@ func (b *Bot) erase(ctx context.Context, t *turn) ([]line.Message, error) {
 	if t.State.Step != atErase {
 		return b.askErase(ctx, t)
 	}
-	if err := b.Residents.Erase(ctx, t.Resident); err != nil {
+	if err := b.Residents.Erase(ctx, t.Resident, services.Resident(t.Resident.ID)); err != nil {
 		return nil, err
 	}
 	t.State.leave()

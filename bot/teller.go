@@ -36,7 +36,7 @@ func (w Teller) Work(ctx context.Context, job *jobs.Job[booking.Tell]) error {
 	switch {
 	case r.ErasedAt != nil:
 		return b.Bookings.Told(ctx, news.Change.ID, models.TellNone)
-	case !r.Following || r.LineUserID == nil:
+	case !r.Reached():
 		return b.Bookings.Told(ctx, news.Change.ID, models.TellCall)
 	}
 	words, err := b.news(news, r)

@@ -26,5 +26,10 @@ type Resident struct {
 	ErasedAt      *time.Time
 	Indexed       string     // under which key and rules they are found; empty: not yet
 	IndexedAt     *time.Time // UpdatedAt of the row that was indexed
+	TwinKey       string     // a keyed fingerprint of the whole name; empty: none is kept
+	MergedInto    *string    // who stands for them since two rows were found to be one person
 	Version       int
 }
+
+// Reached reports whether a message in LINE reaches the resident.
+func (r Resident) Reached() bool { return r.Following && r.LineUserID != nil }

@@ -109,7 +109,7 @@ func (c *Console) willRead(v *visit, b models.Booking, say func(text.Lang) []str
 	if err != nil {
 		return nil, err
 	}
-	if r.Following && r.LineUserID != nil {
+	if r.Reached() {
 		return Preview{Title: v.T("cancel.reads"), Words: strings.Join(say(text.Lang(r.Language)), "\n")}, nil
 	}
 	return Note{Tone: Warn, Icon: "phone", Strong: v.T("cancel.call"), Text: v.T("cancel.call.text")}, nil

@@ -19,6 +19,7 @@ func (c *Console) revealPhone(v *visit) error {
 	if err != nil {
 		return err
 	}
+	hideSoon(v, in("/bookings/"+v.Param("id")))
 	return c.showBooking(v, http.StatusOK, phone, nil)
 }
 

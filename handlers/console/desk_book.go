@@ -105,7 +105,7 @@ func (c *Console) whoCanBe(v *visit, f *bookForm) (err error) {
 		if err != nil {
 			return err
 		}
-		f.people = []resident.Match{{Resident: r, Name: p.Name, Tail: p.Phone[max(0, len(p.Phone)-4):], LINE: r.Following && r.LineUserID != nil}}
+		f.people = []resident.Match{{Resident: r, Name: p.Name, Tail: p.Phone[max(0, len(p.Phone)-4):], LINE: r.Reached()}}
 	}
 	if f.who == "" && len(f.people) == 1 && !f.found.More {
 		f.who = f.people[0].Resident.ID

@@ -68,9 +68,20 @@ func (c *Console) findRegister(v *visit, said string) (Part, error) {
 	if found.More {
 		s.Note += " " + v.T("find.more")
 	}
+	ids := make([]string, len(found.People))
+	for i, m := range found.People {
+		ids[i] = m.Resident.ID
+	}
+	seen, err := c.Residents.SeenFrom(v.Request().Context(), v.centre, ids)
+	if err != nil {
+		return nil, err
+	}
 	rows := People{}
 	for _, m := range found.People {
 		p := Person{ID: "resident-" + m.Resident.ID, Name: m.Name, What: c.matchWords(v, m)}
+		if seen[m.Resident.ID] {
+			p.Href = in("/residents/" + m.Resident.ID)
+		}
 		if v.in.Who.May("booking.book", v.centre) {
 			p.Act = &Act{Label: v.T("find.book"), Hidden: m.Name, Href: in("/desk/book?centre=" + v.centre + "&who=" + m.Resident.ID)}
 		}

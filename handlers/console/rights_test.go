@@ -102,12 +102,14 @@ func TestRights(t *testing.T) {
 	})
 }
 
-// filled is a route's address: about somebody, or a booking in the north.
+// filled is a route's address: about somebody, or in the north a booking or its resident.
 func filled(path, person string, north models.Booking) string {
 	switch {
 	case strings.HasPrefix(path, "/bookings/"):
 		return strings.ReplaceAll(path, ":id", north.ID)
-	case strings.HasPrefix(path, "/desk"), strings.HasPrefix(path, "/find"):
+	case strings.HasPrefix(path, "/residents/"):
+		return strings.ReplaceAll(path, ":id", north.ResidentID)
+	case strings.HasPrefix(path, "/desk"), strings.HasPrefix(path, "/find"), strings.HasPrefix(path, "/residents"):
 		return path + "?centre=north"
 	}
 	return strings.ReplaceAll(path, ":id", person)

@@ -101,6 +101,13 @@ func (c *Console) routes() []route {
 		{method: post, path: "/bookings/:id/noshow", depth: inside, act: "booking.noshow", of: c.centreOfBooking, do: c.noShow},
 		{method: post, path: "/bookings/:id/undo", depth: inside, act: "booking.undo", of: c.centreOfBooking, do: c.undo},
 
+		{method: get, path: "/residents", depth: inside, act: "resident.read", of: c.centreAsked, do: c.residentsPage},
+		{method: post, path: "/residents", depth: inside, act: "resident.read", of: c.centreAsked, do: c.residentsFound},
+		{method: get, path: "/residents/:id", depth: inside, act: "resident.read", of: c.centreOfResident("resident.read"), do: c.residentPage},
+		{method: post, path: "/residents/:id/reveal", depth: inside, act: "resident.reveal", of: c.centreOfResident("resident.reveal"), do: c.revealResident},
+		{method: get, path: "/residents/:id/correct", depth: inside, act: "resident.correct", of: c.centreOfResident("resident.correct"), do: c.correctPage},
+		{method: post, path: "/residents/:id/correct", depth: inside, act: "resident.correct", of: c.centreOfResident("resident.correct"), do: c.correct},
+
 		{method: get, path: "/people", depth: inside, act: "staff.read", do: c.peoplePage},
 		{method: get, path: "/people/roles", depth: inside, act: "staff.read", do: c.rolesPage},
 		{method: get, path: "/people/invite", depth: inside, act: "staff.invite", prove: true, do: c.invitePage},

@@ -148,7 +148,7 @@ func (s *Service) byEventKey(ctx context.Context, r Request) (*models.Booking, e
 
 // lockResident makes the resident's bookings wait for each other.
 func (s *Service) lockResident(ctx context.Context, id string) error {
-	done := s.store.DB(ctx).Exec("UPDATE residents SET version = version + 1 WHERE id = ? AND erased_at IS NULL", id)
+	done := s.store.DB(ctx).Exec("UPDATE residents SET version = version + 1 WHERE id = ? AND erased_at IS NULL AND merged_into IS NULL", id)
 	if done.Error == nil && done.RowsAffected == 0 {
 		return services.E(services.NotFound, "resident.unknown")
 	}

@@ -19,7 +19,7 @@ import (
 // else keeps its name, and its phone too unless that was the resident's. A name
 // that would put one person into two places at one time is somebody else's.
 // The caller holds the resident's row lock, so no booking is made meanwhile.
-func (s *Service) CorrectOf(ctx context.Context, residentID string, was, is models.Person) (int, error) {
+func (s *Service) CorrectOf(ctx context.Context, by services.Actor, residentID string, was, is models.Person) (int, error) {
 	followed := 0
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
 		open, err := s.Upcoming(ctx, residentID)
@@ -41,7 +41,7 @@ func (s *Service) CorrectOf(ctx context.Context, residentID string, was, is mode
 			if after == v.person {
 				continue
 			}
-			done, err := s.correct(ctx, v, after)
+			done, err := s.correct(ctx, by, v, after)
 			if err != nil {
 				return err
 			}
@@ -82,7 +82,7 @@ func (v visit) meets(o visit) bool {
 }
 
 // correct writes the person of a visit, unless it was cancelled meanwhile.
-func (s *Service) correct(ctx context.Context, v *visit, p models.Person) (done bool, err error) {
+func (s *Service) correct(ctx context.Context, by services.Actor, v *visit, p models.Person) (done bool, err error) {
 	now := s.now()
 	wrote := s.store.DB(ctx).Exec(`UPDATE bookings SET patient = ?, phone = ?, updated_at = ?, version = version + 1 WHERE id = ? AND status IN ?`,
 		s.store.Keys.Seal("bookings", "patient", v.ID, []byte(p.Name)), s.store.Keys.Seal("bookings", "phone", v.ID, []byte(p.Phone)),
@@ -98,5 +98,5 @@ func (s *Service) correct(ctx context.Context, v *visit, p models.Person) (done 
 		parts = append(parts, "phone")
 	}
 	v.person = p
-	return true, services.Audit(ctx, s.store, now, services.Resident(v.ResidentID), "booking.correct", v.ID, strings.Join(parts, " "))
+	return true, services.Audit(ctx, s.store, now, by, "booking.correct", v.ID, strings.Join(parts, " "))
 }

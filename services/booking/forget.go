@@ -16,7 +16,7 @@ import (
 
 // EraseOf forgets who a resident's bookings are for, and gives up those to come.
 // The caller holds the resident's row lock, so no booking is made meanwhile.
-func (s *Service) EraseOf(ctx context.Context, residentID string) error {
+func (s *Service) EraseOf(ctx context.Context, by services.Actor, residentID string) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		open, err := s.Upcoming(ctx, residentID)
 		if err != nil {
@@ -26,7 +26,7 @@ func (s *Service) EraseOf(ctx context.Context, residentID string) error {
 			return cmp.Or(cmp.Compare(a.ServiceID, b.ServiceID), a.Slot.StartsAt.Compare(b.Slot.StartsAt), cmp.Compare(a.ID, b.ID))
 		})
 		for _, b := range open {
-			if err := s.giveUp(ctx, b, residentID); err != nil {
+			if err := s.giveUp(ctx, b, by); err != nil {
 				return err
 			}
 		}
@@ -36,9 +36,9 @@ func (s *Service) EraseOf(ctx context.Context, residentID string) error {
 
 // giveUp cancels a booking of somebody who is erased, also when staff change it
 // at the same moment.
-func (s *Service) giveUp(ctx context.Context, b models.Booking, residentID string) (err error) {
+func (s *Service) giveUp(ctx context.Context, b models.Booking, by services.Actor) (err error) {
 	for slices.Contains(toCome, b.Status) {
-		if err = s.cancel(ctx, &b, services.Resident(residentID), "resident.erase"); !errors.Is(err, errStale) {
+		if err = s.cancel(ctx, &b, by, "resident.erase"); !errors.Is(err, errStale) {
 			return err
 		}
 		if b, err = s.One(ctx, b.ID); err != nil {

@@ -42,7 +42,7 @@ func TestErasing(t *testing.T) {
 		other := d.book(d.resident("boonmee"), next.SlotID)
 		d.exec("INSERT INTO pushes (id, resident_id, verb, messages, state, created_at) VALUES ('p', ?, 'booking.remind', ?, 'ready', ?)",
 			somsri.ID, s.Keys.Seal("pushes", "messages", "p", []byte("[]")), d.Now())
-		if err := d.residents.Erase(ctx, somsri); err != nil {
+		if err := d.residents.Erase(ctx, somsri, services.Resident(somsri.ID)); err != nil {
 			t.Fatal(err)
 		}
 		for query, want := range map[string]int{
@@ -67,7 +67,7 @@ func TestErasing(t *testing.T) {
 		}
 		d.sound()
 
-		if err := d.residents.Erase(ctx, somsri); kindOf(err) != services.NotFound {
+		if err := d.residents.Erase(ctx, somsri, services.Resident(somsri.ID)); kindOf(err) != services.NotFound {
 			t.Errorf("erased again: %v; want not found", err)
 		}
 		if _, err := d.Book(ctx, request(somsri.ID, next.SlotID)); kindOf(err) != services.NotFound {
@@ -95,7 +95,7 @@ func TestErasingIsAllOrNothing(t *testing.T) {
 		records := d.count("SELECT count(*) FROM audit_events")
 		undone := errors.New("undone")
 		err := s.Tx(ctx, func(ctx context.Context) error {
-			if err := d.residents.Erase(ctx, somsri); err != nil {
+			if err := d.residents.Erase(ctx, somsri, services.Resident(somsri.ID)); err != nil {
 				return err
 			}
 			return undone
@@ -125,7 +125,7 @@ func TestErasingWhileBooking(t *testing.T) {
 			somsri := d.known("somsri")
 			for _, err := range atOnce(9, func(i int) error {
 				if i == 4 {
-					return d.residents.Erase(context.Background(), somsri)
+					return d.residents.Erase(context.Background(), somsri, services.Resident(somsri.ID))
 				}
 				slot, err := d.SlotAt(context.Background(), "hydro", tomorrow, 8*60+i*30)
 				if err != nil {

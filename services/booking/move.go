@@ -78,7 +78,12 @@ func (s *Service) actHolding(ctx context.Context, a Act, first func(context.Cont
 		if err := s.lockResident(ctx, b.ResidentID); err != nil {
 			return err
 		}
-		done, err = s.act(ctx, a, do)
+		done, err = s.act(ctx, a, func(ctx context.Context, now *models.Booking) (models.BookingChange, error) {
+			if now.ResidentID != b.ResidentID { // two residents were merged, or parted, meanwhile
+				return models.BookingChange{}, errStale
+			}
+			return do(ctx, now)
+		})
 		return err
 	})
 	return done, err

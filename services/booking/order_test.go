@@ -133,7 +133,9 @@ func (l *life) cancelling(t *rapid.T) deed {
 
 func (l *life) erasing(t *rapid.T) deed {
 	id := l.who(t)
-	return deed{"erase", func() error { return l.d.residents.Erase(context.Background(), models.Resident{ID: id}) }}
+	return deed{"erase", func() error {
+		return l.d.residents.Erase(context.Background(), models.Resident{ID: id}, services.Resident(id))
+	}}
 }
 
 func (l *life) correcting(t *rapid.T) deed {

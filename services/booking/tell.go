@@ -48,7 +48,7 @@ func (s *Service) tell(ctx context.Context, b models.Booking, c *models.BookingC
 		return err
 	}
 	c.Telling = models.TellCall
-	if r.Following && r.LineUserID != nil {
+	if r.Reached() {
 		c.Telling = models.TellLine
 		at, err := s.tellingAt(ctx, b, *c)
 		if err != nil {

@@ -92,7 +92,7 @@ func TestWhomLINEDoesNotReachIsCalled(t *testing.T) {
 		if calls, err := d.Calls(ctx, "pakphun"); err != nil || len(calls) != 1 || calls[0].Change.ID != back.Change.ID {
 			t.Errorf("undone after the call, to be called are %+v, %v; want them, to hear of it", calls, err)
 		}
-		if err := d.residents.Erase(ctx, r); err != nil {
+		if err := d.residents.Erase(ctx, r, services.Resident(r.ID)); err != nil {
 			t.Fatal(err)
 		}
 		if calls, err := d.Calls(ctx, "pakphun"); err != nil || len(calls) != 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tambon/models"
+	"tambon/services"
 	"tambon/store"
 
 	"gorm.io/gorm/clause"
@@ -63,7 +64,7 @@ func (s *Service) Finish(ctx context.Context, p models.Push, state models.PushSt
 }
 
 // EraseOf forgets the words of every push to a resident.
-func (s *Service) EraseOf(ctx context.Context, residentID string) error {
+func (s *Service) EraseOf(ctx context.Context, _ services.Actor, residentID string) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		return s.store.DB(ctx).Exec("UPDATE pushes SET messages = NULL, state = CASE WHEN state = 'ready' THEN 'dropped' ELSE state END WHERE resident_id = ?", residentID).Error
 	})

@@ -58,7 +58,7 @@ func (s *Service) Find(ctx context.Context, said string) (Matches, error) {
 		return Matches{}, nil
 	}
 	var rows []models.Resident
-	if err := s.store.DB(ctx).Where("id IN ? AND erased_at IS NULL", ids).Find(&rows).Error; err != nil {
+	if err := s.store.DB(ctx).Where("id IN ? AND erased_at IS NULL AND merged_into IS NULL", ids).Find(&rows).Error; err != nil {
 		return Matches{}, err
 	}
 	m := Matches{More: len(ids) == 2*MaxFound}
@@ -68,7 +68,7 @@ func (s *Service) Find(ctx context.Context, said string) (Matches, error) {
 			return Matches{}, err
 		}
 		if beginsWith(text.NameWords(p.Name), words) {
-			m.People = append(m.People, Match{Resident: r, Name: p.Name, Tail: tail(p.Phone), LINE: r.Following && r.LineUserID != nil})
+			m.People = append(m.People, Match{Resident: r, Name: p.Name, Tail: tail(p.Phone), LINE: r.Reached()})
 		}
 	}
 	slices.SortFunc(m.People, func(a, b Match) int {

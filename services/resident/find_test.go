@@ -18,12 +18,17 @@ import (
 	"tambon/store"
 )
 
-// alone follows nothing: there are no bookings here.
+// alone has no bookings.
 type alone struct{}
 
-func (alone) CorrectOf(context.Context, string, models.Person, models.Person) (int, error) {
+func (alone) CorrectOf(context.Context, services.Actor, string, models.Person, models.Person) (int, error) {
 	return 0, nil
 }
+func (alone) ClashesOf(context.Context, [2]string, [2]string) ([][2]models.Booking, error) {
+	return nil, nil
+}
+func (alone) MoveOf(context.Context, string, string) ([]string, error) { return nil, nil }
+func (alone) ReturnOf(context.Context, string, string, []string) error { return nil }
 
 func register(s *store.Store) *resident.Service {
 	return resident.New(s, func() time.Time { return apptest.Morning }, alone{})
@@ -138,7 +143,7 @@ func TestFindAmongAThousand(t *testing.T) {
 		if got := names(t, r, "สมห"); len(got) != 1 {
 			t.Errorf("under the corrected name are found %q; want her", got)
 		}
-		if err := r.Erase(ctx, somsri); err != nil {
+		if err := r.Erase(ctx, somsri, services.Resident(somsri.ID)); err != nil {
 			t.Fatal(err)
 		}
 		for _, said := range []string{"สมห", "0812345678"} {
@@ -244,7 +249,7 @@ func TestRegistering(t *testing.T) {
 			t.Errorf("the phone is %q, %v", phone, err)
 		}
 		var n int
-		err = s.DB(ctx).Raw("SELECT count(*) FROM audit_events WHERE noun_id = ? AND actor_id = 'nurse' AND verb IN ('resident.register', 'resident.phone')", made.ID).Scan(&n).Error
+		err = s.DB(ctx).Raw("SELECT count(*) FROM audit_events WHERE noun_id = ? AND actor_id = 'nurse' AND verb IN ('resident.register', 'resident.reveal')", made.ID).Scan(&n).Error
 		if err != nil || n != 2 {
 			t.Errorf("%d records, %v; want who registered them and who looked at the phone", n, err)
 		}

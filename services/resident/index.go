@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strings"
 
 	"tambon/models"
 	"tambon/text"
@@ -24,7 +25,7 @@ const (
 
 // indexRules is counted up when other tokens are made of a person, so that all
 // are made anew.
-const indexRules = "1"
+const indexRules = "2"
 
 // A token is one row of the index.
 type token struct {
@@ -70,12 +71,23 @@ func (s *Service) tokens(p models.Person) []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
+// twinKey is the fingerprint of a whole name, whatever the order of its words.
+func (s *Service) twinKey(p models.Person) string {
+	words := text.NameWords(p.Name)
+	if len(words) == 0 {
+		return ""
+	}
+	slices.Sort(words)
+	return spell(s.store.Keys.Blind("residents", "twin_key", []byte(strings.Join(words, " "))))
+}
+
 func tail(phone string) string { return phone[max(0, len(phone)-4):] }
 
 // index makes the tokens of a resident those of their row. It joins the caller's
 // transaction and takes the row's lock.
 func (s *Service) index(ctx context.Context, id string) error {
 	db := s.store.DB(ctx)
+	// The row's lock comes first: what is read below it stays.
 	if err := db.Exec("UPDATE residents SET indexed = ?, indexed_at = updated_at WHERE id = ?", s.indexMark(), id).Error; err != nil {
 		return err
 	}
@@ -85,6 +97,9 @@ func (s *Service) index(ctx context.Context, id string) error {
 	}
 	p, err := s.Open(r)
 	if err != nil {
+		return err
+	}
+	if err := db.Exec("UPDATE residents SET twin_key = ? WHERE id = ?", s.twinKey(p), id).Error; err != nil {
 		return err
 	}
 	if err := db.Exec("DELETE FROM resident_tokens WHERE resident_id = ?", id).Error; err != nil {

@@ -62,7 +62,7 @@ func (s *Service) Phone(ctx context.Context, id string, by services.Actor) (phon
 			return err
 		}
 		phone = p.Phone
-		return services.Audit(ctx, s.store, s.now(), by, "resident.phone", r.ID, "")
+		return services.Audit(ctx, s.store, s.now(), by, "resident.reveal", r.ID, "")
 	})
 	return phone, err
 }

@@ -37,7 +37,7 @@ func (s *Service) IndexAll(ctx context.Context) (int, error) {
 		var ids []string
 		err := s.store.Tx(ctx, func(ctx context.Context) error {
 			ids = nil
-			err := s.store.DB(ctx).Raw(`SELECT id FROM residents WHERE erased_at IS NULL
+			err := s.store.DB(ctx).Raw(`SELECT id FROM residents WHERE erased_at IS NULL AND merged_into IS NULL
 				AND (indexed <> ? OR indexed_at IS NULL OR indexed_at < updated_at) ORDER BY id LIMIT ?`, s.indexMark(), indexAtOnce).Scan(&ids).Error
 			if err != nil {
 				return err
@@ -62,6 +62,6 @@ func (s *Service) IndexAll(ctx context.Context) (int, error) {
 func (s *Service) forgetTokens(ctx context.Context) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		return s.store.DB(ctx).Exec(`DELETE FROM resident_tokens WHERE resident_id IN
-			(SELECT id FROM residents WHERE name IS NULL AND phone IS NULL)`).Error
+			(SELECT id FROM residents WHERE name IS NULL AND phone IS NULL OR merged_into IS NOT NULL)`).Error
 	})
 }

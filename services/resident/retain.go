@@ -37,8 +37,22 @@ func (w Retainer) Work(ctx context.Context, _ *jobs.Job[Retain]) error {
 	if _, err := w.Bookings.ForgetBefore(ctx, before); err != nil {
 		return err
 	}
+	if _, err := w.Service.ForgetMerged(ctx); err != nil {
+		return err
+	}
 	_, err := w.Service.ForgetBefore(ctx, before)
 	return err
+}
+
+// ForgetMerged forgets name and phone of everybody whose merge can no longer be
+// taken back, each with a record of it, and returns how many those were: who
+// stands for them has what is needed.
+func (s *Service) ForgetMerged(ctx context.Context) (int, error) {
+	return services.Forget(ctx, s.store, s.now, Retain{}.Kind(), "resident.forget",
+		`UPDATE residents SET name = NULL, phone = NULL WHERE id IN (SELECT r.id FROM residents r
+			JOIN resident_merges m ON m.gone_id = r.id AND m.undone_at IS NULL
+			WHERE m.at < ? AND (r.name IS NOT NULL OR r.phone IS NOT NULL) ORDER BY r.id LIMIT ?) RETURNING id`,
+		s.now().Add(-UnmergeWithin).UTC())
 }
 
 // ForgetBefore forgets name and phone of every resident who has changed nothing

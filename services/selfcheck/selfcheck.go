@@ -109,7 +109,16 @@ func Promises(now time.Time) []Promise {
 		{
 			"found_gone",
 			`SELECT count(DISTINCT t.resident_id) FROM resident_tokens t JOIN residents r ON r.id = t.resident_id
-				WHERE r.name IS NULL AND r.phone IS NULL`, nil,
+				WHERE r.name IS NULL AND r.phone IS NULL OR r.merged_into IS NOT NULL`, nil,
+		},
+		{
+			"merged_booking",
+			`SELECT count(*) FROM bookings b JOIN residents r ON r.id = b.resident_id WHERE r.merged_into IS NOT NULL`, nil,
+		},
+		{
+			"merged_row",
+			`SELECT count(*) FROM residents r WHERE r.merged_into IS NOT NULL AND NOT EXISTS (SELECT 1 FROM resident_merges m
+				WHERE m.gone_id = r.id AND m.kept_id = r.merged_into AND m.undone_at IS NULL)`, nil,
 		},
 		{
 			"kept_long",

@@ -33,6 +33,8 @@ var damage = map[string]string{
 	"an erased resident holds no place in a time to come":                              "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{nameless}'",
 	"no words are kept for an erased resident":                                         "UPDATE residents SET line_user_id = NULL, name = NULL, phone = NULL, erased_at = '2026-11-25 03:00:00+00:00' WHERE id = '{pushed}'",
 	"nobody is found by what is no longer kept":                                        "INSERT INTO resident_tokens (token, resident_id) VALUES ('00112233445566778899', '{pushed}')",
+	"no booking is with somebody who was merged into another":                          "UPDATE residents SET merged_into = '{pushed}' WHERE id = '{resident}'",
+	"everybody who was merged has a record of it":                                      "UPDATE residents SET merged_into = '{resident}' WHERE id = '{pushed}'",
 	"no name or phone is kept longer than the privacy notice says":                     "UPDATE slots SET starts_at = '2020-01-01 03:00:00+00:00', ends_at = '2020-01-01 04:00:00+00:00' WHERE id = '{slot}'",
 	"no event waits longer than ten minutes":                                           "UPDATE inbox_events SET status = 'received', received_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
 	"no answer waits longer than ten minutes":                                          "UPDATE inbox_events SET reply_state = 'ready', done_at = '2026-11-25 02:00:00+00:00' WHERE id = '{event}'",
