@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -26,6 +27,7 @@ type nursery struct {
 	tasks chan func()
 	mu    sync.Mutex
 	all   []*child
+	lines []net.Listener // which its children speak into; closed when they are gone
 }
 
 func newNursery(t *testing.T) *nursery {
@@ -45,6 +47,9 @@ func newNursery(t *testing.T) *nursery {
 			if said := c.said(); t.Failed() && said != "" {
 				t.Logf("process %d said last:\n%s", c.cmd.Process.Pid, said)
 			}
+		}
+		for _, l := range n.lines {
+			_ = l.Close()
 		}
 		close(n.tasks)
 	})

@@ -53,7 +53,8 @@ type sweep struct {
 
 func TestKilledAtEveryCommit(t *testing.T) {
 	apptest.EachDatabase(t, func(t *testing.T, db apptest.Database) {
-		s := &sweep{town: newTown(t, db), witness: newWitness(t), deaths: map[string]map[string]int{}}
+		town := newTown(t, db)
+		s := &sweep{town: town, witness: newWitness(town.nursery), deaths: map[string]map[string]int{}}
 		s.child = s.serve(tambon(t).telling, s.witness.env())
 		conversation := slices.Concat([]step{follows}, booking(true, 3, 1), cancelling())
 		s.talk(conversation, point{}) // the first one after a start meets what the start left to do

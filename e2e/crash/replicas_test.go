@@ -222,7 +222,7 @@ func TestAFrozenReplicaCannotWriteWhenItWakes(t *testing.T) {
 // that books, and freezes it when that is pressed.
 func (w *town) freezeOne(f *freeze) {
 	w.t.Helper()
-	f.who, f.witness, f.frozen = w.newcomer(), newWitness(w.t), make(chan struct{})
+	f.who, f.witness, f.frozen = w.newcomer(), newWitness(w.nursery), make(chan struct{})
 	f.child = w.serve(tambon(w.t).telling, f.witness.env())
 	steps := append([]step{follows}, booking(true, 3, 1)...)
 	steps[2] = taps("booking.days", f.service, "เลือกวัน")

@@ -7,7 +7,6 @@ import (
 	"net"
 	"strings"
 	"sync"
-	"testing"
 
 	"tambon/e2e/crash/commitstest"
 )
@@ -19,11 +18,13 @@ type witness struct {
 	hear func(when, kind string) // may kill the process that waits for it
 }
 
-func newWitness(t *testing.T) *witness {
-	t.Helper()
+// newWitness listens until the nursery's children are gone: one that finds nobody
+// at the other end dies by itself.
+func newWitness(n *nursery) *witness {
+	n.t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		n.t.Fatal(err)
 	}
 	w := &witness{Listener: l}
 	go func() {
@@ -35,7 +36,9 @@ func newWitness(t *testing.T) *witness {
 			go w.talk(phone)
 		}
 	}()
-	t.Cleanup(func() { _ = l.Close() })
+	n.mu.Lock()
+	n.lines = append(n.lines, l)
+	n.mu.Unlock()
 	return w
 }
 
