@@ -18,9 +18,9 @@ type Clock interface{ Now() time.Time }
 
 type generator struct{ clock Clock }
 
-func (g generator) NowUTC() time.Time { return g.clock.Now().UTC() }
+func (g generator) Now() time.Time { return g.clock.Now() }
 
-func (g generator) NowUTCOrNil() *time.Time {
+func (g generator) NowOrNil() *time.Time {
 	t := g.clock.Now().UTC()
 	return &t
 }
@@ -56,7 +56,7 @@ func (w byClock[T]) Work(ctx context.Context, job *Job[T]) error {
 	s, until := w.queue.store, w.queue.clock.Now().Add(snooze.Duration).UTC()
 	var at any = until
 	if s.Engine == store.SQLite {
-		at = until.Round(time.Millisecond).Format("2006-01-02 15:04:05.999") // River compares its times there as text
+		at = until.Round(time.Millisecond).Format("2006-01-02 15:04:05.000") // River compares its times there as text
 	}
 	return s.Tx(ctx, func(ctx context.Context) error {
 		return s.DB(ctx).Exec("UPDATE river_job SET state = 'scheduled', scheduled_at = ?, attempt = attempt - 1 WHERE id = ? AND state = 'running'",

@@ -56,6 +56,7 @@ func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
 		// River's defaults suit machines; people wait for these.
 		FetchCooldown:        50 * time.Millisecond,
 		FetchPollInterval:    200 * time.Millisecond,
+		PollOnly:             true, // SQLite's listener would poll a second table, less often than this
 		JobTimeout:           60 * time.Second,
 		RescueStuckJobsAfter: 2 * time.Minute,
 		// A server that runs without staff must not fill its disk.

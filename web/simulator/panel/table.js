@@ -16,13 +16,15 @@ export function logTable(world, { spec, icon, title, none, read, filters, head, 
   const body = el('tbody');
   const empty = el('p', null, none);
   const more = el('p.small', { role: 'status' });
-  const older = el('button', { type: 'button', onclick: () => turn(bottom()) }, 'Older');
-  const newer = el('button', { type: 'button', onclick: () => turn(before.pop() ?? 0, true) }, 'Newer');
+  const older = el('button', { type: 'button', onclick: () => turn(older, () => { before.push(at); at = bottom(); }) }, 'Older');
+  const newer = el('button', { type: 'button', onclick: () => turn(newer, () => { at = before.pop() ?? 0; }) }, 'Newer');
   const before = []; // where the newer pages began
   const open = new Set();
   let at = 0; // this page is before that number; 0: the newest
   let shown = [];
   let asked = 0;
+  let answered = 0;
+  let turning = Promise.resolve();
   let unseen = 0;
   const bottom = () => shown.at(-1)?.seq ?? 0;
 
@@ -31,7 +33,8 @@ export function logTable(world, { spec, icon, title, none, read, filters, head, 
     const mine = asked;
     const of = { limit: pageful + 1, ...(at && { before: at }), ...chosen(filters) };
     const found = await read(of).catch(() => null);
-    if (!found || mine !== asked) return;
+    if (!found || mine < answered) return;
+    answered = mine;
     const page = found.slice(-pageful).reverse();
     older.disabled = found.length <= pageful;
     newer.disabled = at === 0;
@@ -43,12 +46,16 @@ export function logTable(world, { spec, icon, title, none, read, filters, head, 
     pages.hidden = older.disabled && newer.disabled;
     if (!same) draw();
   };
-  const turn = (to, back) => {
-    if (!back) before.push(at);
-    at = to;
-    unseen = 0;
-    more.textContent = '';
-    refresh().then(() => { if (document.activeElement === document.body) (older.disabled ? newer : older).focus({ preventScroll: true }); });
+  // One page after the other, however fast the presses: where a page begins is known only when the last has come.
+  const turn = (button, step) => {
+    turning = turning.then(async () => {
+      if (button.disabled) return;
+      step();
+      unseen = 0;
+      more.textContent = '';
+      await refresh();
+      if (document.activeElement === document.body) (older.disabled ? newer : older).focus({ preventScroll: true });
+    });
   };
   const draw = () => {
     const focused = body.contains(document.activeElement) ? [document.activeElement.closest('tr')?.dataset.seq, document.activeElement.dataset.part] : null;
