@@ -34,11 +34,6 @@ func TestDemoPushesToNobodyWithoutLINE(t *testing.T) {
 	}
 	for range 4 * 24 {
 		platform.Advance(time.Hour)
-		if err := a.Store.Tx(t.Context(), func(ctx context.Context) error {
-			return a.Store.DB(ctx).Exec("UPDATE river_job SET state = 'available' WHERE state = 'scheduled' AND scheduled_at <= ?", platform.Now()).Error
-		}); err != nil {
-			t.Fatal(err)
-		}
 		if count("= 'available'") > 0 {
 			break
 		}

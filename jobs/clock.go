@@ -33,6 +33,22 @@ func (q *Queue) putBack(ctx context.Context) error {
 	})
 }
 
+// ripen makes the jobs available whose time has come by the clock.
+func (q *Queue) ripen(ctx context.Context) error {
+	return q.store.Tx(ctx, func(ctx context.Context) error {
+		return q.store.DB(ctx).Exec("UPDATE river_job SET state = 'available' WHERE state IN ('scheduled', 'retryable') AND scheduled_at <= ?",
+			column(q.store.Engine, q.clock.Now())).Error
+	})
+}
+
+// column is a time as River's columns hold it: on SQLite they are compared as text.
+func column(engine store.Engine, t time.Time) any {
+	if engine == store.SQLite {
+		return t.UTC().Round(time.Millisecond).Format("2006-01-02 15:04:05.000")
+	}
+	return t.UTC()
+}
+
 // atOnce tries a failed job again at once: a clock that stands still would keep
 // it waiting for ever.
 type atOnce struct{ clock Clock }
@@ -53,13 +69,9 @@ func (w byClock[T]) Work(ctx context.Context, job *Job[T]) error {
 	if !errors.As(err, &snooze) {
 		return err
 	}
-	s, until := w.queue.store, w.queue.clock.Now().Add(snooze.Duration).UTC()
-	var at any = until
-	if s.Engine == store.SQLite {
-		at = until.Round(time.Millisecond).Format("2006-01-02 15:04:05.000") // River compares its times there as text
-	}
+	s, until := w.queue.store, w.queue.clock.Now().Add(snooze.Duration)
 	return s.Tx(ctx, func(ctx context.Context) error {
 		return s.DB(ctx).Exec("UPDATE river_job SET state = 'scheduled', scheduled_at = ?, attempt = attempt - 1 WHERE id = ? AND state = 'running'",
-			at, job.ID).Error
+			column(s.Engine, until), job.ID).Error
 	})
 }

@@ -65,11 +65,11 @@ func New(s *store.Store, clock Clock, log *slog.Logger) *Queue {
 	if clock != nil {
 		q.config.Test = river.TestConfig{Time: generator{clock}}
 		q.config.RetryPolicy = atOnce{clock}
-		// River judges by the machine's clock whether a job is stuck: on a clock that
-		// lies behind, every job that is at work would be taken for one.
-		// Those that a process left when it died are put back at start instead.
-		q.config.RescueStuckJobsAfter = 100 * 365 * 24 * time.Hour
-		q.rounds = &rounds{clock: clock, log: log, workers: map[string]func(context.Context, Args) error{}}
+		// River's leader goes by the machine's clock: on one that lies behind it would
+		// take every job at work for stuck, and every job that is done for an old one.
+		// What it does is done in rounds instead.
+		q.config.LeaderElectionDisabled = true
+		q.rounds = &rounds{clock: clock, log: log, ripen: q.ripen, workers: map[string]func(context.Context, Args) error{}}
 	}
 	return q
 }

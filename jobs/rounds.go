@@ -1,6 +1,7 @@
 package jobs
 
-// Periodic work on a clock that is moved. River reckons the time to its next round
+// Work by a clock that is moved, which River's leader would do by the machine's: jobs
+// whose time has come, and periodic ones. River reckons the time to its next round
 // once: after a leap it would come late, and then do every round leapt over.
 
 import (
@@ -32,6 +33,7 @@ func (r *round) due(now time.Time) bool {
 type rounds struct {
 	clock   Clock
 	log     *slog.Logger
+	ripen   func(ctx context.Context) error                       // lets jobs be worked whose time has come
 	workers map[string]func(ctx context.Context, args Args) error // by kind
 
 	mu     sync.Mutex
@@ -53,9 +55,6 @@ func (r *rounds) every(period time.Duration, args Args) {
 
 // start does the first rounds, and the others as the clock goes, until stop.
 func (r *rounds) start(ctx context.Context) {
-	if len(r.all) == 0 {
-		return
-	}
 	whole := context.WithoutCancel(ctx)
 	ctx, r.cancel = context.WithCancel(ctx)
 	r.catchUp(whole)
@@ -85,6 +84,9 @@ func (r *rounds) stop() {
 func (r *rounds) catchUp(ctx context.Context) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if err := r.ripen(ctx); err != nil {
+		r.log.ErrorContext(ctx, "jobs that are due stay where they are", "err", err)
+	}
 	for _, one := range r.all {
 		now := r.clock.Now()
 		if !one.due(now) {
@@ -98,8 +100,9 @@ func (r *rounds) catchUp(ctx context.Context) {
 	}
 }
 
-// ClockMoved does the periodic work that the clock's new time asks for. Who moves
-// the clock calls it, so that nobody looks at a day before its work is done.
+// ClockMoved does the periodic work that the clock's new time asks for, and lets the
+// jobs be worked whose time has come. Who moves the clock calls it, so that nobody
+// looks at a day before its work is done.
 func (q *Queue) ClockMoved(ctx context.Context) {
 	if q.clock != nil {
 		q.rounds.catchUp(ctx)

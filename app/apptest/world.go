@@ -117,8 +117,6 @@ func (w *World) Advance(d time.Duration) {
 	w.LINE.Advance(d)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	// River's leader does this every five seconds; a test does not wait for it.
-	w.Exec("UPDATE river_job SET state = 'available' WHERE state = 'scheduled' AND scheduled_at <= ?", w.LINE.Now().UTC())
 	w.until(ctx, "SELECT count(*) FROM river_job WHERE state IN ('available', 'running')", "jobs that are not worked")
 	w.Settled()
 }
