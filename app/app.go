@@ -62,6 +62,7 @@ type App struct {
 	opts   Options
 	queue  *jobs.Queue
 	line   *line.Client
+	bot    *bot.Bot
 	pushes *push.Service
 	forget *inboxEraser
 	eyes   []console.Eye // the demo's
@@ -166,7 +167,7 @@ func (a *App) converse(ctx context.Context) error {
 		answer, err := b.Handle(ctx, e, state)
 		return inbox.Outcome(answer), err
 	}
-	a.line = client
+	a.line, a.bot = client, b
 	a.Inbox = inbox.New(a.Store, client, handle, b.Sorry, a.now, o.Log)
 	a.forget.inbox = a.Inbox
 

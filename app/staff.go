@@ -30,7 +30,8 @@ func (a *App) console() *console.Console {
 			Version: Version, Store: a.Store, Shared: a.Shared, Inbox: a.Inbox, Queue: a.queue, Line: a.line,
 			Again: machine.New(a.Store, a.now, a.Inbox, a.queue, notThere),
 		},
-		Away: func(ctx context.Context) bool { return a.Store.Ping(ctx) != nil },
+		Farewell: a.bot.Farewell,
+		Away:     func(ctx context.Context) bool { return a.Store.Ping(ctx) != nil },
 	}
 }
 

@@ -40,6 +40,10 @@ type Console struct {
 	Stopping  <-chan struct{} // closed when the program begins to stop: lines end
 	Beat      time.Duration   // between two looks of a line; 0: ten seconds
 	LINE      *line.Login     // nil where the town has no LINE Login channel
+	// Farewell tells a resident in LINE that they are erased now, and how many
+	// bookings that cancels; told is false where LINE does not reach them. The key
+	// is a UUID: the same one tells once. Nil: nobody is told.
+	Farewell func(ctx context.Context, residentID, key string, cancelled int) (told bool, err error)
 	// Away reports that the database does not answer.
 	Away func(context.Context) bool
 	// Eyes is the demo's: pages open without a login, through the eyes of one of

@@ -211,14 +211,14 @@ func (c *Console) contactOf(v *visit, r models.Resident, p models.Person, shown 
 	case v.in.Who.May("resident.reveal", v.centre):
 		phone.Act = &Act{Label: v.T("booking.phone.show"), Kind: Bare, Icon: "eye", Post: in("/residents/" + r.ID + "/reveal")}
 	}
-	accounts, err := c.Residents.Accounts(v.Request().Context(), r.ID)
+	rows, err := c.Residents.Rows(v.Request().Context(), r.ID)
 	if err != nil {
 		return nil, err
 	}
 	st := lineStatus(v, r)
 	line := Fact{Label: "LINE", Status: &st}
-	if accounts > 1 {
-		line.Detail = v.T("residents.line.many", "n", v.lang.Number(accounts))
+	if n := accounts(rows); n > 1 {
+		line.Detail = v.T("residents.line.many", "n", v.lang.Number(n))
 	}
 	s := Section{ID: "contact", Title: v.T("residents.contact"), Body: []Part{Facts{[]Fact{
 		{Label: v.T("name"), Value: nameOr(v.lang, p.Name), Thai: true}, phone, line, {Label: v.T("residents.language"), Value: v.T("residents.language." + r.Language)},
@@ -227,6 +227,16 @@ func (c *Console) contactOf(v *visit, r models.Resident, p models.Person, shown 
 		s.Body = append(s.Body, Bar{[]Act{{Label: v.T("residents.correct"), Icon: "note-pencil", Href: in("/residents/" + r.ID + "/correct")}}})
 	}
 	return s, nil
+}
+
+// accounts counts the LINE accounts of rows that are one person.
+func accounts(rows []models.Resident) (n int) {
+	for _, r := range rows {
+		if r.LineUserID != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // lineStatus is whether a message in LINE reaches somebody.
@@ -250,7 +260,18 @@ func (c *Console) privacyOf(v *visit, r models.Resident) (Part, error) {
 	if r.NoticeAt != nil {
 		notice = v.T("residents.notice", "day", v.lang.Day(r.NoticeAt.In(c.Zone)), "version", r.NoticeVersion)
 	}
-	return Section{ID: "privacy", Title: v.T("residents.privacy"), Body: []Part{
+	s := Section{ID: "privacy", Title: v.T("residents.privacy"), Body: []Part{
 		Text{notice, false}, Text{v.T("residents.until", "day", v.lang.Day(until.In(c.Zone))), true},
-	}}, nil
+	}}
+	var bar Bar
+	if v.in.Who.May("resident.export", v.centre) {
+		bar.Acts = append(bar.Acts, Act{Label: v.T("residents.export"), Icon: "export", Href: in("/residents/" + r.ID + "/export")})
+	}
+	if v.in.Who.May("resident.erase", v.centre) {
+		bar.Acts = append(bar.Acts, Act{Label: v.T("residents.erase"), Kind: Destroy, Icon: "trash", Href: in("/residents/" + r.ID + "/erase")})
+	}
+	if len(bar.Acts) > 0 {
+		s.Body = append(s.Body, bar)
+	}
+	return s, nil
 }

@@ -99,6 +99,7 @@ func (c *Console) residentsFound(v *visit) error {
 func (c *Console) showResidents(v *visit, code int, said string, body Part) error {
 	title := v.T("nav.residents")
 	frame := c.frame(v, title, "/residents")
+	frame.Notice = erasedNote(v)
 	seek := Form{
 		ID: "seek-resident", Post: in("/residents?centre=" + v.centre),
 		Body: []Part{Field{

@@ -107,6 +107,10 @@ func (c *Console) routes() []route {
 		{method: post, path: "/residents/:id/reveal", depth: inside, act: "resident.reveal", of: c.centreOfResident("resident.reveal"), do: c.revealResident},
 		{method: get, path: "/residents/:id/correct", depth: inside, act: "resident.correct", of: c.centreOfResident("resident.correct"), do: c.correctPage},
 		{method: post, path: "/residents/:id/correct", depth: inside, act: "resident.correct", of: c.centreOfResident("resident.correct"), do: c.correct},
+		{method: get, path: "/residents/:id/export", depth: inside, act: "resident.export", of: c.centreOfResident("resident.export"), prove: true, do: c.exportPage},
+		{method: post, path: "/residents/:id/export", depth: inside, act: "resident.export", of: c.centreOfResident("resident.export"), prove: true, do: c.export},
+		{method: get, path: "/residents/:id/erase", depth: inside, act: "resident.erase", of: c.centreOfResident("resident.erase"), prove: true, do: c.erasePage},
+		{method: post, path: "/residents/:id/erase", depth: inside, act: "resident.erase", of: c.centreOfResident("resident.erase"), prove: true, do: c.erase},
 
 		{method: get, path: "/people", depth: inside, act: "staff.read", do: c.peoplePage},
 		{method: get, path: "/people/roles", depth: inside, act: "staff.read", do: c.rolesPage},

@@ -134,10 +134,12 @@ func (c *Console) admit(v *visit, r route) error {
 func (c *Console) askProof(v *visit, r route) error {
 	back := v.Request().URL.RequestURI()
 	if r.method != http.MethodGet {
-		back = in("/people")
-		if strings.HasPrefix(r.path, "/me") {
+		switch {
+		case strings.HasPrefix(r.path, "/me"):
 			back = in("/me")
-		}
+		case strings.HasPrefix(r.path, "/people"):
+			back = in("/people")
+		} // else the form is a page of the same address
 	}
 	return c.sent(v, "/prove?next="+url.QueryEscape(back))
 }

@@ -81,12 +81,13 @@ func (s *Service) KeptUntil(ctx context.Context, r models.Resident) (time.Time, 
 	return at.AddDate(models.KeepYears, 0, 0), err
 }
 
-// Accounts counts the LINE accounts that lead to a resident.
-func (s *Service) Accounts(ctx context.Context, id string) (n int, err error) {
+// Rows lists the rows of the register that are one person: who stands for them,
+// and who was merged into that one.
+func (s *Service) Rows(ctx context.Context, id string) (rows []models.Resident, err error) {
 	ids, err := s.whole(ctx, id)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	err = s.store.DB(ctx).Raw("SELECT count(*) FROM residents WHERE id IN ? AND line_user_id IS NOT NULL", ids).Scan(&n).Error
-	return n, err
+	err = s.store.DB(ctx).Where("id IN ?", ids).Order("id").Find(&rows).Error
+	return rows, err
 }
