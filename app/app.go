@@ -116,7 +116,7 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 	}
 	a.queue = jobs.New(s, o.Clock, o.Log)
 	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone).WithNudger(a.Shared)
-	a.Schedule = schedule.New(s, a.now, o.Config.Zone)
+	a.Schedule = schedule.New(s, a.now, o.Config.Zone).WithBookings(a.Bookings)
 	a.pushes = push.New(s, a.now)
 	a.Audit = audit.New(s, a.now, o.Log)
 	a.Staff = staff.New(s, a.Shared, a.now, banal(o.Site)...)

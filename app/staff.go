@@ -25,7 +25,7 @@ func (a *App) console() *console.Console {
 	return &console.Console{
 		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Dist: web.Dist(),
 		Staff: a.Staff, LINE: a.lineLogin(), Audit: a.Audit, Bookings: a.Bookings, Eyes: a.eyes,
-		Residents: a.Residents, Store: a.Store, Wire: a.Shared, Stopping: a.stopping,
+		Residents: a.Residents, Schedule: a.Schedule, Store: a.Store, Wire: a.Shared, Stopping: a.stopping,
 		Machine: console.Machine{
 			Version: Version, Store: a.Store, Shared: a.Shared, Inbox: a.Inbox, Queue: a.queue, Line: a.line,
 			Again: machine.New(a.Store, a.now, a.Inbox, a.queue, notThere),

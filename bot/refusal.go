@@ -78,7 +78,11 @@ func (b *Bot) missed(ctx context.Context, t *turn, slot models.Slot) ([]line.Mes
 		return nil, err
 	}
 	if len(free) == 0 {
-		return b.noTimes(ctx, t, slot.Service)
+		h, err := b.Bookings.HealthService(ctx, slot.ServiceID) // with its centre, which the refusal names
+		if err != nil {
+			return nil, err
+		}
+		return b.noTimes(ctx, t, h)
 	}
 	t.State.Step = atTime
 	closes := slot.StartsAt.Add(-time.Duration(slot.Service.AheadMin) * time.Minute)
@@ -127,6 +131,9 @@ func (b *Bot) dayRefusal(ctx context.Context, t *turn, h models.HealthService, d
 	key := refused.Key + ".day"
 	if errors.Is(refused, booking.ErrClosed) && len(refused.Args) > 0 {
 		key += ".reason"
+		if len(refused.Args) > 4 { // one service, not its centre
+			key += ".service"
+		}
 		args = append(args, "reason", in(t.Lang, refused.Args[1].(string), refused.Args[3].(string)))
 	}
 	why := t.Lang.T(key, args...)

@@ -10,6 +10,7 @@ import (
 	"tambon/models"
 	"tambon/services"
 	"tambon/services/booking"
+	"tambon/services/schedule"
 )
 
 // desk understands
@@ -17,8 +18,12 @@ import (
 //	ยกเลิก HY-2570-000001 weather ฝนตกหนัก     cancels for a reason, with words
 //	เลื่อน HY-2570-000001 2026-11-27 10.30     moves the visit
 //	เลิกทำ HY-2570-000001                      takes the newest change back
+//	ปิดวัน 2026-11-27 hydro ล้างสระ            closes a service for a day, and calls its visits off
 func (s *stage) desk(words []string) error {
 	ctx := context.Background()
+	if words[0] == "ปิดวัน" {
+		return s.closeDay(ctx, models.Date(words[1]), words[2], strings.Join(words[3:], " "))
+	}
 	var b models.Booking
 	found := s.Store.DB(ctx).Where("number = ?", words[1]).Take(&b)
 	if found.Error != nil {
@@ -51,4 +56,22 @@ func (s *stage) desk(words []string) error {
 		return err
 	}
 	return fmt.Errorf("staff do not know how to %s", words[0])
+}
+
+// closeDay is what the centre's head does in the console, with the look before it.
+func (s *stage) closeDay(ctx context.Context, day models.Date, service, reason string) error {
+	defer s.Advance(0)
+	centre := s.Site.Centres[0].Code
+	st, err := s.Schedule.Standing(ctx, centre)
+	if err != nil {
+		return err
+	}
+	change := schedule.CloseDays(schedule.Span{}, schedule.Span{Shut: schedule.Shut{Service: service, Day: day, To: 24 * 60, ReasonTH: reason}, Last: day})
+	wish := schedule.Wish{Centre: centre, Change: change, By: services.Staff("head"), Mark: schedule.Mark(change, st)}
+	plan, err := s.Schedule.Plan(ctx, wish)
+	if err != nil {
+		return err
+	}
+	_, err = s.Schedule.Save(ctx, wish, plan.Seen, schedule.Cancel)
+	return err
 }

@@ -36,9 +36,11 @@ type HealthService struct {
 	MaxOpen      int    // bookings to come that one resident may hold of this service
 	Position     int    // order of showing
 	Active       bool
+	Edited       string // columns that staff set, with spaces between: the site file no longer changes them
 }
 
-// A Schedule is a weekly rule of a health service, FHIR availableTime.
+// A Schedule is a weekly rule of a health service as the site file has it, FHIR
+// availableTime. An OpeningWeek stands above it.
 type Schedule struct {
 	ID         string
 	ServiceID  string
@@ -49,14 +51,39 @@ type Schedule struct {
 	Capacity   int
 }
 
-// A Closure is a day on which a centre or one of its services is closed, FHIR notAvailable.
-type Closure struct {
+// An OpeningWeek is a service's week as staff set it, from a day on until the
+// next one begins. Its times are all that there are: without any the service has none.
+type OpeningWeek struct {
 	ID        string
-	CentreID  string
-	ServiceID *string // nil: the whole centre
-	Day       Date
-	ReasonTH  string
-	ReasonEN  string
+	ServiceID string
+	FromDay   Date
+	SetBy     string        // id of the member of staff
+	Times     []OpeningTime `gorm:"foreignKey:WeekID"`
+}
+
+// An OpeningTime is a stretch of a weekday in which sessions begin.
+type OpeningTime struct {
+	WeekID     string
+	Weekday    time.Weekday // 0 is Sunday
+	FromMinute int          // after midnight
+	ToMinute   int          // the last session ends by then
+	Step       int          // minutes between two starts
+	Capacity   int
+}
+
+// A Closure is a day, or a part of one, on which a centre or one of its services
+// is closed, FHIR notAvailable.
+type Closure struct {
+	ID         string
+	CentreID   string
+	ServiceID  *string // nil: the whole centre
+	Day        Date
+	FromMinute int // after midnight: sessions that touch FromMinute to ToMinute are closed
+	ToMinute   int
+	ReasonTH   string
+	ReasonEN   string
+	SetBy      string // id of the member of staff; empty: the site file
+	Lifted     bool   // staff opened the day that the site file closes
 }
 
 // A Slot is a stretch of time in which a health service sees Capacity people,

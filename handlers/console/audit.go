@@ -78,15 +78,31 @@ func (c *Console) auditTable(v *visit, rows []models.AuditEvent, people []staff.
 		t.Rows = append(t.Rows, Line{[]Entry{
 			{Text: v.moment(r.At), Whole: true},
 			{Text: actorWords(v, r, people), Thai: r.ActorKind == "staff"},
-			{Text: actWords(v, r.Verb), Detail: r.Detail},
-			thingEntry(r, people),
+			{Text: actWords(v, r.Verb), Detail: shortDetail(r)},
+			thingEntry(v, r, people),
 		}})
 	}
 	return t
 }
 
-// thingEntry is what was acted on: a person of the console by name, all else by id.
-func thingEntry(r models.AuditEvent, people []staff.Person) Entry {
+// shortDetail is a row's detail as a line. What a change of the schedule was
+// before and after stands with its history, and in the exported file.
+func shortDetail(r models.AuditEvent) string {
+	if strings.HasPrefix(r.Detail, "{") {
+		return ""
+	}
+	return r.Detail
+}
+
+// thingEntry is what was acted on: a person of the console by name, a change of the
+// schedule by its history, all else by id.
+func thingEntry(v *visit, r models.AuditEvent, people []staff.Person) Entry {
+	switch r.Verb {
+	case "service.change", "hours.change":
+		return Entry{Text: v.T("audit.see"), Href: in("/schedule/services/" + r.NounID), Detail: r.NounID}
+	case "closure.change":
+		return Entry{Text: v.T("audit.see"), Href: in("/schedule/closures?centre=" + url.QueryEscape(r.NounID)), Detail: r.NounID}
+	}
 	if i := slices.IndexFunc(people, func(p staff.Person) bool { return p.ID == r.NounID }); i >= 0 {
 		return Entry{Text: people[i].FullName, Href: in("/people/" + r.NounID), Thai: true}
 	}
@@ -118,7 +134,7 @@ func (c *Console) auditFilters(v *visit, people []staff.Person, wrong string) *F
 		who = append(who, Choice{"staff:" + p.ID, p.FullName})
 	}
 	what := []Choice{{"", v.T("audit.anything")}}
-	for _, noun := range []string{"booking", "resident", "privacy", "staff", "audit", "event", "job"} {
+	for _, noun := range []string{"booking", "service", "hours", "closure", "resident", "privacy", "staff", "audit", "event", "job"} {
 		what = append(what, Choice{noun, v.T("audit.noun." + noun)})
 	}
 	return &Filters{Ask: in("/audit"), Label: v.T("audit.filter"), Fields: []Field{

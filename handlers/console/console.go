@@ -16,6 +16,7 @@ import (
 	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/resident"
+	"tambon/services/schedule"
 	"tambon/services/staff"
 	"tambon/store"
 
@@ -35,6 +36,7 @@ type Console struct {
 	Machine   Machine
 	Bookings  *booking.Service
 	Residents *resident.Service
+	Schedule  *schedule.Service
 	Store     *store.Store
 	Wire      Wire            // nil: pages ask by the clock
 	Stopping  <-chan struct{} // closed when the program begins to stop: lines end

@@ -96,10 +96,11 @@ func start(t *testing.T, s *store.Store) *office {
 		t.Fatal(err)
 	}
 	bookings := booking.New(s, queue, clock{}.Now, zone)
+	days = days.WithBookings(bookings)
 	o.Console = &console.Console{
 		Site: site, Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
 		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: bookings,
-		Residents: resident.New(s, clock{}.Now, bookings, bookings, push.New(s, clock{}.Now)), Store: s,
+		Residents: resident.New(s, clock{}.Now, bookings, bookings, push.New(s, clock{}.Now)), Schedule: days, Store: s,
 		Audit: audit.New(s, clock{}.Now, slog.New(slog.DiscardHandler)),
 		LINE:  line.NewLogin(line.LoginChannel{ID: "1650000002", Secret: "0123456789abcdef0123456789abcdef", Issuer: "https://access.line.me", API: "https://api.line.me"}, clock{}.Now),
 		Away:  func(ctx context.Context) bool { return s.Ping(ctx) != nil },

@@ -12,6 +12,7 @@ import (
 	"tambon/models"
 	"tambon/services"
 	"tambon/services/booking"
+	"tambon/services/staff"
 	"tambon/text"
 )
 
@@ -120,10 +121,13 @@ var errNoCentre = services.E(services.NotFound, "console.error.none")
 
 // centreAsked is the centre of ?centre=, else the first where the person may see
 // the queue.
-func (c *Console) centreAsked(v *visit) (string, error) {
+func (c *Console) centreAsked(v *visit) (string, error) { return c.centreFor(v, "booking.read") }
+
+// centreFor is the centre of ?centre=, else the first where the person may do the act.
+func (c *Console) centreFor(v *visit, act staff.Permission) (string, error) {
 	asked := v.QueryParam("centre")
 	for _, centre := range c.Site.Centres {
-		if centre.Code == asked || asked == "" && v.in.Who.May("booking.read", centre.Code) {
+		if centre.Code == asked || asked == "" && v.in.Who.May(act, centre.Code) {
 			return centre.Code, nil
 		}
 	}

@@ -66,6 +66,7 @@ func rooms() []room {
 		{"/home", "nav.home", "house-simple", staff.Self, false},
 		{"/desk", "nav.desk", "calendar-dots", "booking.read", false},
 		{"/residents", "nav.residents", "users-three", "resident.read", false},
+		{"/schedule", "nav.schedule", "clock-clockwise", "schedule.read", true},
 		{"/people", "nav.people", "identification-badge", "staff.read", true},
 		{"/audit", "nav.audit", "clipboard-text", "audit.read", true},
 		{"/machine", "nav.machine", "heartbeat", "machine.read", true},

@@ -5,6 +5,7 @@ package console
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -77,6 +78,15 @@ func (c *Console) homeOfCentre(ctx context.Context, v *visit, centre, name strin
 		call := c.wait(v, len(calls), "home.calls", in("/desk?centre="+centre))
 		call.Status = &Status{Icon: "warning", Word: v.T("home.calls.why"), Tone: Warn}
 		waits = append(waits, call)
+	}
+	stranded, err := c.Schedule.Stranded(ctx, centre)
+	if err != nil {
+		return nil, err
+	}
+	if len(stranded) > 0 {
+		one := c.wait(v, len(stranded), "home.stranded", in("/schedule/stranded?centre="+url.QueryEscape(centre)))
+		one.Status = &Status{Icon: "warning", Word: v.T("schedule.closes"), Tone: Warn}
+		waits = append(waits, one)
 	}
 	taken, places := 0, 0
 	bars := make([]ChartBar, 0, 7)

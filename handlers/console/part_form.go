@@ -61,6 +61,23 @@ type Check struct {
 
 func (Check) part() string { return "check" }
 
+// Ticks are boxes beside each other under one word: the days of the week.
+type Ticks struct {
+	ID, Legend  string // ID is also the name that the form posts
+	Hint, Error string
+	Options     []Option // Chosen is a box that is ticked
+}
+
+func (Ticks) part() string { return "ticks" }
+
+// Heard is the ids of what describes the boxes.
+func (t Ticks) Heard() string { return heard(t.ID, t.Hint, t.Error, "") }
+
+// Abreast is short fields beside each other, as far as there is room.
+type Abreast struct{ Fields []Field }
+
+func (Abreast) part() string { return "abreast" }
+
 // An Upload takes files.
 type Upload struct {
 	ID, Label, Hint, Error string

@@ -53,6 +53,14 @@ func (s sample) goodForm() Form {
 			{Value: "open", Label: s.say("เปิด 13.00–16.00 น.", "Open 13:00–16:00"), Detail: s.say("ใช้อยู่ตอนนี้", "As now"), Chosen: true},
 			{Value: "shut", Label: s.say("ไม่เปิดช่วงบ่าย", "Not open")},
 		}},
+		Ticks{ID: "good-days", Legend: s.say("วัน", "Days"), Hint: s.say("เลือกได้หลายวัน", "As many as there are"), Options: []Option{
+			{Value: "1", Label: s.say("จ", "Mon"), Detail: s.say("จันทร์", "Monday"), Chosen: true}, {Value: "2", Label: s.say("อ", "Tue"), Chosen: true}, {Value: "3", Label: s.say("พ", "Wed")},
+			{Value: "4", Label: s.say("พฤ", "Thu")}, {Value: "5", Label: s.say("ศ", "Fri")}, {Value: "6", Label: s.say("ส", "Sat")}, {Value: "0", Label: s.say("อา", "Sun")},
+		}},
+		Abreast{[]Field{
+			{ID: "good-start", Label: s.say("เริ่ม", "From"), Value: "09.30", Width: "time"}, {ID: "good-end", Label: s.say("ถึง", "To"), Value: "11.30", Width: "time"},
+			{ID: "good-step", Label: s.say("รอบใหม่ทุก (นาที)", "Every (minutes)"), Value: "60", Mode: "numeric", Width: "time"},
+		}},
 		Check{ID: "good-print", Label: s.say("พิมพ์ใบนัดตัวใหญ่", "Print a card in large letters"), On: true},
 		Check{ID: "good-tell", Label: s.say("แจ้งทาง LINE", "Tell in LINE"), Detail: s.say("ใช้ 1 จากที่เหลือ 1,284 ข้อความ", "Uses 1 of 1,284 messages")},
 		Upload{ID: "good-photo", Label: s.say("รูป", "Photos"), Hint: s.say("JPEG หรือ PNG ไม่เกิน 10 MB", "JPEG or PNG, 10 MB at most"), Accept: "image/jpeg,image/png", Many: true, Kept: []string{"IMG_2034.jpg"}},

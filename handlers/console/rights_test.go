@@ -55,6 +55,7 @@ func TestRights(t *testing.T) {
 			t.Fatal(err)
 		}
 		north := o.visit("hydro", 11, "วิไล แก้วมณี")
+		changed := o.closed("north", "2026-12-07")
 		asked := 0
 		for _, role := range staff.Roles() {
 			for _, scope := range []string{staff.CentreScope("north"), staff.CentreScope("south"), staff.Town} {
@@ -65,7 +66,7 @@ func TestRights(t *testing.T) {
 						continue
 					}
 					b := o.as(g) // anew each time: an act may end it
-					got := b.send(r.Method, filled(r.Path, target, north), form(r), nil)
+					got := b.send(r.Method, filled(r.Path, target, changed, north), form(r), nil)
 					may := !r.Of && who.May(r.Act, "") || r.Of && who.May(r.Act, "north")
 					if refused := got.status == http.StatusForbidden || got.status == http.StatusNotFound || got.status == http.StatusUnauthorized; refused == may {
 						t.Errorf("%s %s as %s in %s answers %d; it may is %t", r.Method, r.Path, role, scope, got.status, may)
@@ -81,7 +82,7 @@ func TestRights(t *testing.T) {
 			if r.Outside {
 				continue
 			}
-			nobody := o.browser().send(r.Method, filled(r.Path, target, north), form(r), nil)
+			nobody := o.browser().send(r.Method, filled(r.Path, target, changed, north), form(r), nil)
 			if r.Method == http.MethodGet && (nobody.status != http.StatusSeeOther || !strings.HasPrefix(nobody.to, "/sign-in")) || r.Method == http.MethodPost && nobody.status != http.StatusUnauthorized {
 				t.Errorf("%s %s as nobody answers %d %s; want the door", r.Method, r.Path, nobody.status, nobody.to)
 			}
@@ -91,7 +92,7 @@ func TestRights(t *testing.T) {
 			for _, step := range []models.SessionStep{models.StepSecond, models.StepEnrol} {
 				b := o.browser()
 				b.enter(target, step)
-				if got := b.send(r.Method, filled(r.Path, target, north), form(r), nil); got.status != http.StatusSeeOther || got.to != console.StepPage(step) {
+				if got := b.send(r.Method, filled(r.Path, target, changed, north), form(r), nil); got.status != http.StatusSeeOther || got.to != console.StepPage(step) {
 					t.Errorf("%s %s half in (%s) answers %d %s; want %s", r.Method, r.Path, step, got.status, got.to, console.StepPage(step))
 				}
 			}
@@ -102,9 +103,18 @@ func TestRights(t *testing.T) {
 	})
 }
 
-// filled is a route's address: about somebody, or in the north a booking or its resident.
-func filled(path, person string, north models.Booking) string {
+// filled is a route's address: about somebody, or in the north a booking, its
+// resident, a service or a change of the schedule.
+func filled(path, person, changed string, north models.Booking) string {
 	switch {
+	case strings.HasPrefix(path, "/schedule/services/"):
+		return strings.ReplaceAll(path, ":id", "hydro")
+	case strings.HasPrefix(path, "/schedule/changes/"):
+		return strings.ReplaceAll(path, ":id", changed)
+	case strings.HasPrefix(path, "/schedule/closures/open"), strings.HasPrefix(path, "/schedule/closures/file"):
+		return path + "?centre=north&was=2026-12-07"
+	case strings.HasPrefix(path, "/schedule"):
+		return path + "?centre=north"
 	case strings.HasPrefix(path, "/bookings/"):
 		return strings.ReplaceAll(path, ":id", north.ID)
 	case strings.HasPrefix(path, "/residents/"):
@@ -162,7 +172,7 @@ func TestDangerousActsAskAgain(t *testing.T) {
 			if err := b.age(); err != nil {
 				t.Fatal(err)
 			}
-			got := b.send(r.Method, filled(r.Path, "x", north), form(r), nil)
+			got := b.send(r.Method, filled(r.Path, "x", "x", north), form(r), nil)
 			if got.status != http.StatusSeeOther || !strings.HasPrefix(got.to, "/prove?next=") {
 				t.Errorf("%s %s after an hour answers %d %s; want to be asked again", r.Method, r.Path, got.status, got.to)
 			}

@@ -60,28 +60,33 @@ func (s *Service) CancelByStaff(ctx context.Context, a Act, why Reason) (Done, e
 		return Done{}, err
 	}
 	return s.act(ctx, a, func(ctx context.Context, b *models.Booking) (c models.BookingChange, err error) {
-		switch {
-		case !b.Status.CanBecome(models.BookingCancelled):
-			return c, ErrStep.With("status", string(b.Status))
-		case models.DateOf(s.now(), s.zone) > b.Slot.Day:
-			return c, ErrOver
-		}
-		now := s.now().UTC()
-		set := map[string]any{"cancelled_at": now, "cancel_reason": why.Key}
-		if why.Words != "" {
-			b.CancelWords = s.store.Keys.Seal("bookings", "cancel_words", b.ID, []byte(why.Words))
-			set["cancel_words"] = b.CancelWords
-		}
-		c, err = s.change(ctx, b, step{verb: cancelVerb, to: models.BookingCancelled, by: a.By, detail: why.Key, set: set})
-		if err != nil {
+		if c, err = s.callOff(ctx, b, why, a.By); err != nil {
 			return c, err
 		}
-		b.CancelledAt, b.CancelReason = &now, why.Key
 		if err := s.leavePlace(ctx, b.SlotID); err != nil {
 			return c, err
 		}
 		return c, s.tell(ctx, *b, &c)
 	})
+}
+
+// callOff cancels a visit for a reason. Its place and the telling are the caller's.
+func (s *Service) callOff(ctx context.Context, b *models.Booking, why Reason, by services.Actor) (c models.BookingChange, err error) {
+	switch {
+	case !b.Status.CanBecome(models.BookingCancelled):
+		return c, ErrStep.With("status", string(b.Status))
+	case models.DateOf(s.now(), s.zone) > b.Slot.Day:
+		return c, ErrOver
+	}
+	now := s.now().UTC()
+	set := map[string]any{"cancelled_at": now, "cancel_reason": why.Key}
+	if why.Words != "" {
+		b.CancelWords = s.store.Keys.Seal("bookings", "cancel_words", b.ID, []byte(why.Words))
+		set["cancel_words"] = b.CancelWords
+	}
+	c, err = s.change(ctx, b, step{verb: cancelVerb, to: models.BookingCancelled, by: by, detail: why.Key, set: set})
+	b.CancelledAt, b.CancelReason = &now, why.Key
+	return c, err
 }
 
 // Reason opens the reason of a cancelled booking.

@@ -61,7 +61,7 @@ func (s *Service) Bookable(slot models.Slot) error {
 // Why explains a day on which nothing can be booked: the first of the obstacles,
 // and full when there is no other.
 func (s *Service) Why(ctx context.Context, h models.HealthService, day models.Date) error {
-	closed, err := s.closure(ctx, h, day)
+	closed, whole, err := s.closure(ctx, h, day)
 	if err != nil {
 		return err
 	}
@@ -79,20 +79,20 @@ func (s *Service) Why(ctx context.Context, h models.HealthService, day models.Da
 			inTime++
 		}
 	}
-	if closed == nil && len(slots) > 0 && open == 0 {
+	switch {
+	case closed == nil && len(slots) > 0 && open == 0:
 		closed = ErrClosed
+	case !whole && open > 0: // the other half of the day says why
+		closed = nil
 	}
 	o := obstacles{
 		unknown: !h.Active, past: day < models.DateOf(now, s.zone), closed: closed,
 		noSession: len(slots) == 0, tooEarly: day > s.lastDay(h), tooLate: inTime == 0, full: true,
 	}
 	if o.noSession && o.tooEarly { // its slots are not made yet: the weekly rules know
-		var rules int64
-		err := s.store.DB(ctx).Model(&models.Schedule{}).Where("service_id = ? AND weekday = ?", h.ID, day.Time().Weekday()).Count(&rules).Error
-		if err != nil {
+		if o.noSession, err = s.neverOn(ctx, h.ID, day); err != nil {
 			return err
 		}
-		o.noSession = rules == 0
 	}
 	return o.first()
 }
@@ -102,17 +102,44 @@ func (s *Service) lastDay(h models.HealthService) models.Date {
 	return models.DateOf(s.now(), s.zone).Add(h.AheadMaxDays)
 }
 
-// closure is the refusal of a day on which the service or its centre is closed,
-// with the reason in both languages where there is one; nil: it is not.
-func (s *Service) closure(ctx context.Context, h models.HealthService, day models.Date) (refused, err error) {
-	var closed []models.Closure
-	err = s.store.DB(ctx).Where("day = ? AND (service_id = ? OR service_id IS NULL AND centre_id = ?)", day, h.ID, h.CentreID).
-		Limit(1).Find(&closed).Error
-	switch {
-	case err != nil || len(closed) == 0:
-		return nil, err
-	case closed[0].ReasonTH == "":
-		return ErrClosed, nil
+// neverOn says that the week of a day has no time on its weekday: the last that
+// staff set by then, else the site file's.
+func (s *Service) neverOn(ctx context.Context, service string, day models.Date) (bool, error) {
+	var week []string
+	err := s.store.DB(ctx).Model(&models.OpeningWeek{}).Where("service_id = ? AND from_day <= ?", service, day).
+		Order("from_day DESC").Limit(1).Pluck("id", &week).Error
+	if err != nil {
+		return false, err
 	}
-	return ErrClosed.With("reason_th", closed[0].ReasonTH, "reason_en", closed[0].ReasonEN), nil
+	var n int64
+	times := s.store.DB(ctx).Model(&models.Schedule{}).Where("service_id = ?", service)
+	if len(week) > 0 {
+		times = s.store.DB(ctx).Model(&models.OpeningTime{}).Where("week_id = ?", week[0])
+	}
+	err = times.Where("weekday = ?", day.Time().Weekday()).Count(&n).Error
+	return n == 0, err
 }
+
+// closure is the refusal of a day on which the service or its centre is closed,
+// with the reason in both languages where there is one, and the service where the
+// centre is open; nil: it is not. whole says that it is closed from morning to night.
+func (s *Service) closure(ctx context.Context, h models.HealthService, day models.Date) (refused error, whole bool, err error) {
+	var closed []models.Closure
+	err = s.store.DB(ctx).Where("NOT lifted AND day = ? AND (service_id = ? OR service_id IS NULL AND centre_id = ?)", day, h.ID, h.CentreID).
+		Order("from_minute - to_minute").Limit(1).Find(&closed).Error
+	if err != nil || len(closed) == 0 {
+		return nil, false, err
+	}
+	whole = closed[0].FromMinute == 0 && closed[0].ToMinute == endOfDay
+	if closed[0].ReasonTH == "" {
+		return ErrClosed, whole, nil
+	}
+	args := []any{"reason_th", closed[0].ReasonTH, "reason_en", closed[0].ReasonEN}
+	if closed[0].ServiceID != nil {
+		args = append(args, "service", *closed[0].ServiceID)
+	}
+	return ErrClosed.With(args...), whole, nil
+}
+
+// endOfDay is midnight after a day, in minutes.
+const endOfDay = 24 * 60

@@ -281,7 +281,7 @@ func TestSlotsOfARule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := []models.Schedule{{Weekday: time.Thursday, FromMinute: 540, ToMinute: 630, Step: 30, Capacity: 3}}
+	rules := []schedule.Time{{Weekday: time.Thursday, From: 540, To: 630, Step: 30, Capacity: 3}}
 	slots := schedule.Slots(rules, models.HealthService{ID: "x", Minutes: 45}, "2026-11-26", zone)
 	var got []string
 	for _, s := range slots {
@@ -293,7 +293,7 @@ func TestSlotsOfARule(t *testing.T) {
 	if n := len(schedule.Slots(rules, models.HealthService{Minutes: 45}, "2026-11-27", zone)); n != 0 {
 		t.Errorf("%d slots on a Friday; want none", n)
 	}
-	early := []models.Schedule{{Weekday: time.Thursday, FromMinute: 0, ToMinute: 60, Step: 60, Capacity: 1}}
+	early := []schedule.Time{{Weekday: time.Thursday, From: 0, To: 60, Step: 60, Capacity: 1}}
 	if s := schedule.Slots(early, models.HealthService{Minutes: 60}, "2026-11-26", zone); len(s) != 1 || s[0].StartsAt.Day() != 25 || s[0].Day != "2026-11-26" {
 		t.Errorf("midnight's slot is %+v; want it on its day in the town, the 25th in UTC", s)
 	}

@@ -37,59 +37,54 @@ func (s *Service) OpenSlots(ctx context.Context) (int, error) {
 func (s *Service) openService(ctx context.Context, id string) (changed int, err error) {
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
 		changed = 0
-		db, today := s.store.DB(ctx), models.DateOf(s.now(), s.zone)
-		// The service's row lock, which Sync takes too: rules and closures that are
-		// read below it stay until the slots follow them.
-		held := db.Exec("UPDATE health_services SET active = active WHERE id = ? AND active", id)
-		if held.Error != nil || held.RowsAffected == 0 {
-			return held.Error
-		}
-		var h models.HealthService
-		if err := db.Where("id = ?", id).Take(&h).Error; err != nil {
+		// What is read below the lock stays until the slots follow it.
+		if held, err := s.hold(ctx, id); err != nil || !held {
 			return err
 		}
-		wanted, err := s.wanted(ctx, h, today)
+		st, err := s.standing(ctx, "id = ? AND active", id)
+		if err != nil || len(st.Services) == 0 {
+			return err
+		}
+		there, err := s.slotsThere(ctx, id, st.Today)
 		if err != nil {
 			return err
 		}
-		changed, err = s.reconcile(ctx, h.ID, today, wanted)
+		h := st.Services[0]
+		changed, err = s.reconcile(ctx, there, st.slots(h, horizon(h, st.Today, there), s.zone))
 		return err
 	})
 	return changed, err
 }
 
-// wanted returns the slots that a service's rules and closures ask for.
-func (s *Service) wanted(ctx context.Context, h models.HealthService, today models.Date) ([]models.Slot, error) {
-	db, last := s.store.DB(ctx), today.Add(h.AheadMaxDays+horizonMargin)
-	var rules []models.Schedule
-	if err := db.Where("service_id = ?", h.ID).Order("weekday, from_minute").Find(&rules).Error; err != nil {
-		return nil, err
-	}
-	var closed []models.Date
-	err := db.Model(&models.Closure{}).Where("day >= ? AND day <= ? AND (service_id = ? OR service_id IS NULL AND centre_id = ?)",
-		today, last, h.ID, h.CentreID).Pluck("day", &closed).Error
-	if err != nil {
-		return nil, err
-	}
-	var slots []models.Slot
-	for day := today; day <= last; day = day.Add(1) {
-		if !slices.Contains(closed, day) {
-			slots = append(slots, Slots(rules, h, day, s.zone)...)
-		}
-	}
-	return slots, nil
+// hold takes a service's row lock, which everybody takes who changes what its
+// slots follow from; false when there is no such service.
+func (s *Service) hold(ctx context.Context, id string) (bool, error) {
+	held := s.store.DB(ctx).Exec("UPDATE health_services SET active = active WHERE id = ?", id)
+	return held.RowsAffected > 0, held.Error
 }
 
-// reconcile makes the service's slots from today on those wanted and returns how
-// many rows changed. Places follow the rules as far as those taken allow; a slot
+// horizon is the last day that gets slots. What was opened before stays in sight:
+// when booking opens later than it did, nobody loses a booking by it.
+func horizon(h models.HealthService, today models.Date, there []models.Slot) models.Date {
+	last := today.Add(h.AheadMaxDays + horizonMargin)
+	if n := len(there); n > 0 {
+		last = max(last, there[n-1].Day)
+	}
+	return last
+}
+
+// slotsThere are a service's slots from a day on, the earliest first.
+func (s *Service) slotsThere(ctx context.Context, id string, from models.Date) (there []models.Slot, err error) {
+	err = s.store.DB(ctx).Where("service_id = ? AND day >= ?", id, from).Order("starts_at").Find(&there).Error
+	return there, err
+}
+
+// reconcile makes the slots that are there those wanted and returns how many rows
+// changed. Places follow the rules as far as those taken allow; a slot
 // that is not wanted any more is closed, and who booked it keeps the booking.
 // What has begun stays as it was.
-func (s *Service) reconcile(ctx context.Context, id string, today models.Date, wanted []models.Slot) (int, error) {
+func (s *Service) reconcile(ctx context.Context, there, wanted []models.Slot) (int, error) {
 	db := s.store.DB(ctx)
-	var there []models.Slot
-	if err := db.Where("service_id = ? AND day >= ?", id, today).Order("starts_at").Find(&there).Error; err != nil {
-		return 0, err
-	}
 	missing := make(map[int64]models.Slot, len(wanted))
 	for _, w := range wanted {
 		missing[w.StartsAt.Unix()] = w
@@ -125,18 +120,18 @@ func (s *Service) reconcile(ctx context.Context, id string, today models.Date, w
 	return changed + len(fresh), db.Omit("Service").CreateInBatches(&fresh, 200).Error
 }
 
-// Slots returns the slots of a service on one day, by its weekly rules. They
+// Slots returns the slots of a service on one day, by its weekly times. They
 // have no ids yet.
-func Slots(rules []models.Schedule, h models.HealthService, day models.Date, zone *time.Location) []models.Slot {
+func Slots(times []Time, h models.HealthService, day models.Date, zone *time.Location) []models.Slot {
 	var slots []models.Slot
-	for _, rule := range rules {
-		if rule.Weekday != day.Time().Weekday() {
+	for _, t := range times {
+		if t.Weekday != day.Time().Weekday() {
 			continue
 		}
-		for m := rule.FromMinute; m+h.Minutes <= rule.ToMinute; m += rule.Step {
+		for m := t.From; m+h.Minutes <= t.To; m += t.Step {
 			start := day.At(m, zone).UTC()
 			slots = append(slots, models.Slot{
-				ServiceID: h.ID, Day: day, StartsAt: start, EndsAt: start.Add(time.Duration(h.Minutes) * time.Minute), Capacity: rule.Capacity,
+				ServiceID: h.ID, Day: day, StartsAt: start, EndsAt: start.Add(time.Duration(h.Minutes) * time.Minute), Capacity: t.Capacity,
 			})
 		}
 	}

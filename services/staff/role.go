@@ -64,6 +64,8 @@ func Rights() []Right {
 		{"resident.merge", false, []Role{Reception, CentreHead}},
 		{"resident.export", false, []Role{CentreHead}},
 		{"resident.erase", false, []Role{CentreHead}},
+		{"schedule.read", false, append(desk, DepartmentHead)},
+		{"schedule.change", false, []Role{CentreHead, DepartmentHead}},
 		{"staff.read", true, []Role{Auditor, Administrator}},
 		{"staff.invite", true, []Role{Administrator}},
 		{"staff.grant", true, []Role{Administrator}},
