@@ -27,6 +27,7 @@ import (
 	"tambon/services/push"
 	"tambon/services/resident"
 	"tambon/services/schedule"
+	"tambon/services/setting"
 	"tambon/services/staff"
 	"tambon/store"
 	"tambon/web"
@@ -56,6 +57,7 @@ type App struct {
 	Schedule  *schedule.Service
 	Staff     *staff.Service
 	Audit     *audit.Service
+	Settings  *setting.Service
 	Inbox     *inbox.Inbox
 	Handler   http.Handler
 
@@ -117,6 +119,10 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 	a.queue = jobs.New(s, o.Clock, o.Log)
 	a.Bookings = booking.New(s, a.queue, a.now, o.Config.Zone).WithNudger(a.Shared)
 	a.Schedule = schedule.New(s, a.now, o.Config.Zone).WithBookings(a.Bookings)
+	a.Settings = setting.New(setting.Options{Store: s, Now: a.now, Log: o.Log, File: o.Site, Wire: a.Shared, Centres: a.Schedule, Fits: bot.Fits})
+	if err := a.Settings.Load(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	a.pushes = push.New(s, a.now)
 	a.Audit = audit.New(s, a.now, o.Log)
 	a.Staff = staff.New(s, a.Shared, a.now, banal(o.Site)...)
@@ -160,7 +166,7 @@ func (a *App) converse(ctx context.Context) error {
 		return err
 	}
 	b := bot.New(bot.Bot{
-		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: zone, Now: a.now, Log: o.Log,
+		Town: a.Settings.Town, PublicURL: o.Config.PublicURL, Zone: zone, Now: a.now, Log: o.Log,
 		Bookings: a.Bookings, Residents: a.Residents, Pushes: a.pushes, Line: client,
 	})
 	handle := func(ctx context.Context, e line.Event, state []byte) (inbox.Outcome, error) {
@@ -221,7 +227,7 @@ func (a *App) edge(ctx context.Context) error {
 		secrets[i] = s.Reveal()
 	}
 	server := &handlers.Server{
-		Secrets: secrets, Site: o.Site, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Store: a.Store,
+		Secrets: secrets, Settings: a.Settings, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Store: a.Store,
 		Inbox: a.Inbox, Pictures: pictures, Console: a.console(), Metrics: metrics, Demo: o.Demo,
 		HTTPS: strings.HasPrefix(o.Config.PublicURL, "https://"),
 	}
@@ -236,6 +242,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	var working sync.WaitGroup
 	working.Go(func() { a.Inbox.Run(ctx) })
+	working.Go(func() { a.Settings.Run(ctx) })
 	<-ctx.Done()
 	working.Wait()
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)

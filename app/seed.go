@@ -40,7 +40,7 @@ func seed(ctx context.Context, c *call) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	if err := a.Schedule.Sync(ctx, site); err != nil {
+	if err := a.Schedule.Sync(ctx, a.Settings.Town().Site); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "%s: %d centres, %d health services, %d days without service.\n", site.Name.TH, len(site.Centres), len(site.Services), len(site.Closures))

@@ -49,9 +49,9 @@ func serve(ctx context.Context, c *call) error {
 	return a.serveOn(ctx, listener)
 }
 
-// Prepare writes the site's facts and opens the coming days.
+// Prepare writes the town's facts, with what staff set, and opens the coming days.
 func (a *App) Prepare(ctx context.Context) error {
-	if err := a.Schedule.Sync(ctx, a.opts.Site); err != nil {
+	if err := a.Schedule.Sync(ctx, a.Settings.Town().Site); err != nil {
 		return err
 	}
 	_, err := a.Schedule.OpenSlots(ctx)

@@ -23,7 +23,7 @@ import (
 func (a *App) console() *console.Console {
 	o := a.opts
 	return &console.Console{
-		Site: o.Site, PublicURL: o.Config.PublicURL, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Dist: web.Dist(),
+		Settings: a.Settings, PublicURL: o.Config.PublicURL, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Dist: web.Dist(),
 		Staff: a.Staff, LINE: a.lineLogin(), Audit: a.Audit, Bookings: a.Bookings, Eyes: a.eyes,
 		Residents: a.Residents, Schedule: a.Schedule, Store: a.Store, Wire: a.Shared, Stopping: a.stopping,
 		Machine: console.Machine{

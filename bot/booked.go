@@ -165,7 +165,7 @@ func (b *Bot) sayCancel(ctx context.Context, t *turn, said string) ([]line.Messa
 	return nil, nil
 }
 
-func (b *Bot) bookingView(lang text.Lang, now time.Time, made models.Booking) (BookingView, error) {
+func (b *Bot) bookingView(lang text.Voice, now time.Time, made models.Booking) (BookingView, error) {
 	name, _, err := b.Bookings.Person(made)
 	if err != nil {
 		return BookingView{}, err

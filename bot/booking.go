@@ -133,9 +133,8 @@ func (b *Bot) next(ctx context.Context, t *turn) ([]line.Message, error) {
 		return b.askDay(ctx, t, h)
 	case d.Slot == "":
 		return b.askTime(ctx, t, h)
-	case t.Resident.NoticeVersion != b.Site.Privacy.Version:
-		t.State.Step = atPrivacy
-		return []line.Message{t.Cards.Privacy()}, nil
+	case t.Resident.NoticeVersion != t.Town.Site.Privacy.Version:
+		return b.notice(t), nil
 	case d.Name == "":
 		return b.askName(t, "")
 	case d.Phone == "":
@@ -203,7 +202,7 @@ func (b *Bot) bookingWho(ctx context.Context, t *turn, args url.Values) ([]line.
 
 func (b *Bot) bookingConfirm(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) {
 	d := t.State.Draft
-	if d.Slot == "" || d.Name == "" || d.Phone == "" || t.Resident.NoticeVersion != b.Site.Privacy.Version {
+	if d.Slot == "" || d.Name == "" || d.Phone == "" || t.Resident.NoticeVersion != t.Town.Site.Privacy.Version {
 		return b.next(ctx, t)
 	}
 	made, err := b.Bookings.Book(ctx, booking.Request{

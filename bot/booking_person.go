@@ -66,7 +66,7 @@ func (b *Bot) sayPhone(ctx context.Context, t *turn, said string) ([]line.Messag
 }
 
 // phoneTrouble says what is wrong with a typed phone, and what to do.
-func phoneTrouble(lang text.Lang, said string) string {
+func phoneTrouble(lang text.Voice, said string) string {
 	fault, digits := text.FaultOfPhone(said)
 	return lang.T("flow.phone."+string(fault), "n", lang.Number(digits))
 }

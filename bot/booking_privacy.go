@@ -10,13 +10,22 @@ import (
 	"tambon/line"
 )
 
-// privacyAcknowledge works whenever it is pressed: a notice read is read.
-func (b *Bot) privacyAcknowledge(ctx context.Context, t *turn, _ url.Values) ([]line.Message, error) {
-	if t.Resident.NoticeVersion != b.Site.Privacy.Version {
-		if err := b.Residents.Acknowledge(ctx, t.Resident, b.Site.Privacy.Version); err != nil {
+// privacyAcknowledge works whenever it is pressed: a notice read is read. One that
+// has changed since it was shown is shown as it is now, and asks again.
+func (b *Bot) privacyAcknowledge(ctx context.Context, t *turn, args url.Values) ([]line.Message, error) {
+	holds := t.Town.Site.Privacy.Version
+	if t.Resident.NoticeVersion != holds {
+		read := args.Get("notice")
+		if read == "" { // a button from before buttons said which
+			read = t.Town.File().Privacy.Version
+		}
+		if read != holds {
+			return b.notice(t), nil
+		}
+		if err := b.Residents.Acknowledge(ctx, t.Resident, holds); err != nil {
 			return nil, err
 		}
-		t.Resident.NoticeVersion = b.Site.Privacy.Version
+		t.Resident.NoticeVersion = holds
 	}
 	if t.State.in() {
 		return b.resume(ctx, t)
@@ -32,9 +41,18 @@ func (b *Bot) sayPrivacy(ctx context.Context, t *turn, said string) ([]line.Mess
 	case isNo(said), refusal.MatchString(hear(opening(said))):
 		return b.privacyRefuse(t), nil
 	case isYes(said):
-		return b.privacyAcknowledge(ctx, t, nil)
+		return b.privacyAcknowledge(ctx, t, url.Values{"notice": {t.State.Notice}})
 	}
 	return b.bookAnew(ctx, t, said)
+}
+
+// notice shows the notice as it is now.
+func (b *Bot) notice(t *turn) []line.Message {
+	if t.State.in() {
+		t.State.Step = atPrivacy
+	}
+	t.State.Notice = t.Cards.Site.Notice
+	return []line.Message{t.Cards.Privacy()}
 }
 
 // privacyRefuse ends the booking; who was not known before is not kept.

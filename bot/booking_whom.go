@@ -69,7 +69,7 @@ func (b *Bot) hearWhom(t *turn, said string) (heard bool) {
 	}
 	d.Name = ""
 	m := otherNamed.FindStringSubmatch(text.Clean(said))
-	if m != nil && !isWrong.MatchString("ชื่อ"+m[1]) && t.Resident.NoticeVersion == b.Site.Privacy.Version {
+	if m != nil && !isWrong.MatchString("ชื่อ"+m[1]) && t.Resident.NoticeVersion == t.Town.Site.Privacy.Version {
 		d.Name, _ = text.ReadName(m[1])
 	}
 	return true

@@ -13,20 +13,20 @@ import (
 	"net/url"
 	"time"
 
-	"tambon/config"
 	"tambon/line"
 	"tambon/models"
 	"tambon/services"
 	"tambon/services/booking"
 	"tambon/services/push"
 	"tambon/services/resident"
+	"tambon/services/setting"
 	"tambon/text"
 )
 
 // Bot answers residents. Fill the exported fields and call New.
 type Bot struct {
-	Site      config.Site
-	PublicURL string // https address under which the pictures lie
+	Town      func() setting.Town // what holds now; taken once for each event
+	PublicURL string              // https address under which the pictures lie
 	Zone      *time.Location
 	Now       func() time.Time
 	Log       *slog.Logger
@@ -60,7 +60,8 @@ func New(b Bot) *Bot {
 type turn struct {
 	Event    line.Event
 	Resident models.Resident
-	Lang     text.Lang
+	Town     setting.Town
+	Lang     text.Voice
 	Cards    Cards
 	State    *state
 	Now      time.Time // in the town's zone
@@ -106,15 +107,22 @@ func (b *Bot) Handle(ctx context.Context, e line.Event, saved []byte) (Answer, e
 }
 
 func (b *Bot) turn(e line.Event, r models.Resident, saved []byte) *turn {
-	t := &turn{Event: e, Resident: r, Lang: text.Lang(r.Language), Now: b.Now().In(b.Zone)}
-	t.Cards = b.cards(t.Lang)
+	t := &turn{Event: e, Resident: r, Town: b.Town(), Now: b.Now().In(b.Zone)}
+	t.speak(b, text.Lang(r.Language))
 	t.State = load(saved, t.Now)
 	return t
 }
 
+// speak makes the turn's answers those of a language.
+func (t *turn) speak(b *Bot, lang text.Lang) {
+	t.Lang = t.Town.Wording.In(lang)
+	t.Cards = b.cards(t.Town, lang)
+}
+
 // cards returns the cards of the town in a language.
-func (b *Bot) cards(lang text.Lang) Cards {
-	return Cards{Lang: lang, Site: town(b.Site, lang, b.PublicURL), Pictures: b.PublicURL + "/pictures"}
+func (b *Bot) cards(now setting.Town, lang text.Lang) Cards {
+	voice := now.Wording.In(lang)
+	return Cards{Lang: voice, Site: town(now.Site, voice, b.PublicURL), Pictures: b.PublicURL + "/pictures"}
 }
 
 func (b *Bot) answer(ctx context.Context, t *turn) ([]line.Message, error) {
@@ -169,7 +177,7 @@ func (b *Bot) Sorry(e line.Event) []line.Message {
 	if e.Source.Type != "user" {
 		return nil
 	}
-	c := b.cards(text.Thai)
+	c := b.cards(b.Town(), text.Thai)
 	return []line.Message{c.Notice(NoticeView{
 		Tone: Amber, Title: c.Lang.T("error.title"), Lines: []string{c.Lang.T("error.internal")},
 		Buttons: []Button{c.CallOffice(), c.Say(WordMenu)},

@@ -17,7 +17,7 @@ import (
 // disc/… and icon/… lie; with any other address the cards go without pictures,
 // since LINE would refuse them.
 type Cards struct {
-	Lang     text.Lang
+	Lang     text.Voice
 	Site     Site
 	Pictures string
 }

@@ -23,7 +23,7 @@ func (c Cards) Privacy() line.Message {
 			c.point("clock", c.Lang.T("card.privacy.kept", "years", c.Lang.Number(years))),
 			c.point("pencil-simple", c.Lang.T("card.privacy.rights")),
 		},
-		buttons: []Button{Do(Primary, c.Lang.T("card.privacy.acknowledge"), Data("privacy.acknowledge")), c.callToBook()},
+		buttons: []Button{Do(Primary, c.Lang.T("card.privacy.acknowledge"), Data("privacy.acknowledge", "notice", c.Site.Notice)), c.callToBook()},
 	})
 	items := c.quick([]Word{WordBack, WordCancel})
 	if address := webAddress(c.Site.PrivacyURL); address != "" {

@@ -119,7 +119,7 @@ func (c Cards) called(name string) string {
 	if first == "" {
 		return ""
 	}
-	if c.Lang != text.Thai {
+	if c.Lang.Lang != text.Thai {
 		return c.Lang.T("card.for", "name", first)
 	}
 	for _, title := range []string{"พระ", "สามเณร", "แม่ชี", "ภิกษุณี", "บาทหลวง", "ซิสเตอร์", "อิหม่าม", "โต๊ะอิหม่าม", "โต๊ะครู"} {

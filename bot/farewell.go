@@ -29,12 +29,13 @@ func (b *Bot) Farewell(ctx context.Context, residentID, key string, cancelled in
 		if !r.Reached() {
 			continue
 		}
-		lang := text.Lang(r.Language)
+		town := b.Town()
+		lang := town.Wording.In(text.Lang(r.Language))
 		said := "resident.farewell"
 		if cancelled > 0 {
 			said += ".bookings"
 		}
-		words, err := json.Marshal([]line.Message{line.Text(lang.T(said, "n", lang.Number(cancelled), "phone", text.Phone(b.Site.Phone)))})
+		words, err := json.Marshal([]line.Message{line.Text(lang.T(said, "n", lang.Number(cancelled), "phone", text.Phone(town.Site.Phone)))})
 		if err != nil {
 			return told, err
 		}

@@ -91,7 +91,7 @@ func TestGroups(t *testing.T) {
 	apptest.EachDatabase(t, func(t *testing.T, db apptest.Database) {
 		w := apptest.Start(t, db, nil)
 		b := bot.New(bot.Bot{
-			Site: w.Site, PublicURL: "https://tambon.test", Zone: time.UTC, Now: w.LINE.Now, Log: slog.New(slog.DiscardHandler),
+			Town: w.Settings.Town, PublicURL: "https://tambon.test", Zone: time.UTC, Now: w.LINE.Now, Log: slog.New(slog.DiscardHandler),
 			Bookings: w.Bookings, Residents: w.Residents,
 		})
 		private := "เรื่องส่วนตัวคุยในกลุ่มไม่ได้"

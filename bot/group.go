@@ -19,16 +19,16 @@ func (b *Bot) group(e line.Event) []line.Message {
 	if e.Type == "message" && e.Message.Type == "text" {
 		w = menuWord(e.Message.Text)
 	}
-	site := town(b.Site, text.Thai, b.PublicURL)
+	c := b.cards(b.Town(), text.Thai)
 	switch {
 	case w == WordEmergency:
 		var calls []string
-		for _, h := range site.Hotlines {
+		for _, h := range c.Site.Hotlines {
 			calls = append(calls, h.Words+" "+h.Number)
 		}
-		return []line.Message{line.Text(text.Thai.T("group.emergency", "numbers", strings.Join(calls, "\n")))}
+		return []line.Message{line.Text(c.Lang.T("group.emergency", "numbers", strings.Join(calls, "\n")))}
 	case w != "", e.Type == "join":
-		return []line.Message{line.Text(text.Thai.T("group.private", "town", site.Town))}
+		return []line.Message{line.Text(c.Lang.T("group.private", "town", c.Site.Town))}
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func (w Reminder) Work(ctx context.Context, job *jobs.Job[booking.Remind]) error
 }
 
 func (b *Bot) reminder(made models.Booking, r models.Resident, which string, now time.Time) ([]byte, error) {
-	c := b.cards(text.Lang(r.Language))
+	c := b.cards(b.Town(), text.Lang(r.Language))
 	view, err := b.bookingView(c.Lang, now.In(b.Zone), made)
 	if err != nil {
 		return nil, err

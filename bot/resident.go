@@ -160,9 +160,9 @@ func (b *Bot) speak(ctx context.Context, t *turn, said string) (done bool, messa
 	if err := b.Residents.Speak(ctx, t.Resident, string(lang)); err != nil {
 		return true, nil, err
 	}
-	t.Lang, t.Cards = lang, b.cards(lang)
+	t.speak(b, lang)
 	if t.State.in() {
-		messages, err = b.again(ctx, t, lang.T("flow.language"))
+		messages, err = b.again(ctx, t, t.Lang.T("flow.language"))
 		return true, messages, err
 	}
 	return true, t.Cards.Greeting(), nil

@@ -11,6 +11,7 @@ type Site struct {
 	Comfort    Hotline // for who may not want to live any more; empty: 1323
 	Centre     Centre
 	PrivacyURL string // https; without it the notice has no link
+	Notice     string // the version of the notice that the card shows
 	KeepYears  int    // how long personal data is kept at most; 0 means 2 years
 }
 

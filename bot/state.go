@@ -54,6 +54,7 @@ type state struct {
 	Booking string    `json:"booking,omitempty"` // the one to be cancelled
 	Made    string    `json:"made,omitempty"`    // the booking that the flow made; it asks for nothing more
 	Listed  []string  `json:"listed,omitempty"`  // the bookings of the list that was shown last
+	Notice  string    `json:"notice,omitempty"`  // the version of the privacy notice that was shown last
 	Cancels bool      `json:"cancels,omitempty"` // it was shown to who wishes to cancel
 
 	expired string // the booking flow that was left alone too long

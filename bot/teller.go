@@ -62,7 +62,7 @@ func (w Teller) Work(ctx context.Context, job *jobs.Job[booking.Tell]) error {
 }
 
 func (b *Bot) news(n booking.News, r models.Resident) ([]byte, error) {
-	c := b.cards(text.Lang(r.Language))
+	c := b.cards(b.Town(), text.Lang(r.Language))
 	view, err := b.bookingView(c.Lang, b.Now().In(b.Zone), n.Booking)
 	if err != nil {
 		return nil, err

@@ -120,7 +120,7 @@ func newEar(t *testing.T, db apptest.Database) *ear {
 	}
 	e := &ear{t: t, world: w, states: map[string][]byte{}}
 	e.bot = bot.New(bot.Bot{
-		Site: w.Site, PublicURL: "https://tambon.test", Zone: zone, Now: w.LINE.Now, Log: slog.New(slog.DiscardHandler),
+		Town: w.Settings.Town, PublicURL: "https://tambon.test", Zone: zone, Now: w.LINE.Now, Log: slog.New(slog.DiscardHandler),
 		Bookings: w.Bookings, Residents: w.Residents,
 	})
 	for _, h := range w.Site.Services {

@@ -22,11 +22,17 @@ var (
 	colourForm   = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
 )
 
+// How many letters the name of a place, and the words of a hotline, may have.
+const (
+	LongName    = 60
+	LongHotline = 40
+)
+
 type siteCheck struct{ found []located }
 
 func (s Site) check() []located {
 	var c siteCheck
-	c.words("name", s.Name, 60)
+	c.words("name", s.Name, LongName)
 	c.form("slug", s.Slug, codeForm, "small Latin letters, digits and dashes, such as pakphun")
 	c.form("phone", s.Phone, phoneForm, "digits only, such as 075774130")
 	c.that("privacy.version", s.Privacy.Version != "", "is empty; write the day of the notice, such as 2026-11-01")
@@ -38,8 +44,10 @@ func (s Site) check() []located {
 	for i, h := range s.Hotlines {
 		at := fmt.Sprintf("hotlines[%d]", i)
 		c.form(at+".number", h.Number, hotlineForm, "digits only, such as 1669")
-		c.words(at+".name", h.Name, 40)
+		c.words(at+".name", h.Name, LongHotline)
+		c.once(at+".number", h.Number, i, func(j int) string { return s.Hotlines[j].Number })
 	}
+	c.that("hotlines", slices.ContainsFunc(s.Hotlines, func(h Hotline) bool { return h.Danger }), "has no number for danger to life; write danger: true at 1669")
 	c.centres(s)
 	c.services(s)
 	c.closures(s)
@@ -64,8 +72,11 @@ func (c *siteCheck) centres(s Site) {
 		at := fmt.Sprintf("centres[%d]", i)
 		c.form(at+".code", x.Code, codeForm, "small Latin letters, digits and dashes, such as pakphun")
 		c.once(at+".code", x.Code, i, func(j int) string { return s.Centres[j].Code })
-		c.words(at+".name", x.Name, 60)
+		c.words(at+".name", x.Name, LongName)
 		c.form(at+".phone", x.Phone, phoneForm, "digits only, such as 075774130")
+		for _, part := range [][2]string{{"line", x.Address.Line}, {"subdistrict", x.Address.Subdistrict}, {"district", x.Address.District}, {"province", x.Address.Province}} {
+			c.that(at+".address."+part[0], utf8.RuneCountInString(part[1]) <= LongName && !strings.ContainsAny(part[1], "<>{}"), "is longer than %d letters, or holds one of < > { }", LongName)
+		}
 		c.that(at+".address.subdistrict", x.Address.Subdistrict != "", "is empty; write the name without ต.")
 		c.that(at+".address.district", x.Address.District != "", "is empty; write the name without อ.")
 		c.that(at+".address.province", x.Address.Province != "", "is empty; write the name without จ.")
@@ -175,6 +186,7 @@ func (c *siteCheck) words(place string, w Words, longest int) {
 	for _, t := range [][2]string{{".th", w.TH}, {".en", w.EN}} {
 		n := utf8.RuneCountInString(t[1])
 		c.that(place+t[0], n <= longest, "%d letters long; at most %d fit on a card", n, longest)
+		c.that(place+t[0], !strings.ContainsAny(t[1], "<>{}"), "holds one of < > { }; write plain words")
 	}
 }
 

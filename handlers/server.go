@@ -13,11 +13,11 @@ import (
 	"strconv"
 	"time"
 
-	"tambon/config"
 	"tambon/handlers/console"
 	"tambon/handlers/public"
 	"tambon/line/inbox"
 	"tambon/services"
+	"tambon/services/setting"
 	"tambon/store"
 	"tambon/web"
 
@@ -30,7 +30,7 @@ import (
 // Server is what the edge needs. Fill it and call Handler.
 type Server struct {
 	Secrets  []string // of the channel, two while they rotate
-	Site     config.Site
+	Settings *setting.Service
 	Zone     *time.Location
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -69,7 +69,7 @@ func (s *Server) Handler() http.Handler {
 	e.GET("/metrics", echo.WrapHandler(promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})))
 
 	e.GET("/pictures/:kind/:name", s.Pictures.Show)
-	e.GET("/privacy", public.Privacy(s.Site))
+	e.GET("/privacy", public.Privacy(s.Settings.Town))
 	e.GET("/page.css", public.Style)
 	e.GET("/assets/*", public.Assets(web.Dist()))
 

@@ -48,7 +48,7 @@ func TestPersonalColumnsAreSealed(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"bookings.cancel_words", "bookings.patient", "bookings.phone", "inbox_events.body", "inbox_events.reply", "key_checks.sealed",
-		"lanes.state", "pushes.messages", "residents.name", "residents.phone", "staff.name", "staff.totp",
+		"lanes.state", "pushes.messages", "residents.name", "residents.phone", "setting_changes.why", "staff.name", "staff.totp",
 		"staff_challenges.data", "staff_passkeys.label",
 	}
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {

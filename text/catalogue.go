@@ -53,6 +53,11 @@ func (l Lang) T(key string, kv ...any) string {
 	if !ok {
 		return key
 	}
+	return fill(s, kv)
+}
+
+// fill puts the values of kv into a sentence.
+func fill(s string, kv []any) string {
 	if len(kv) < 2 {
 		return s
 	}

@@ -9,12 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"tambon/text"
 )
-
-var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
 
 func catalogue(t *testing.T, file string) map[string]string {
 	t.Helper()
@@ -37,7 +34,7 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 			t.Errorf("%s has no English sentence", key)
 			continue
 		}
-		if a, b := names(th), names(en); !slices.Equal(a, b) {
+		if a, b := text.Placeholders(th), text.Placeholders(en); !slices.Equal(a, b) {
 			t.Errorf("%s: Thai has the placeholders %v, English %v", key, a, b)
 		}
 	}
@@ -48,64 +45,50 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 	}
 }
 
-func names(sentence string) []string {
-	found := placeholder.FindAllString(sentence, -1)
-	slices.Sort(found)
-	return slices.Compact(found)
-}
-
-// Each pattern with what the house says instead.
-var forbidden = []struct {
-	rule    *regexp.Regexp
-	instead string
-}{
-	{regexp.MustCompile(`ค่ะ|นะคะ|ครับ|ดิฉัน|(?:^|[^เ])จ้า|จ้ะ|นะจ๊ะ`), "no particle and no ผม/ดิฉัน: an office has no sex"},
-	{regexp.MustCompile(`คลิก|คลิ้ก|แตะ`), "กด"},
-	{regexp.MustCompile(`บุ๊ก|สำรองสิทธิ์`), "จองคิว"},
-	{regexp.MustCompile(`สล็อต|โควตา|โควต้า`), "ที่ว่าง"},
-	{regexp.MustCompile(`แคนเซิล`), "ยกเลิกการจอง"},
-	{regexp.MustCompile(`เวตลิสต์|เวทลิสต์`), "คิวสำรอง"},
-	{regexp.MustCompile(`แอดมิน|จนท\.`), "เจ้าหน้าที่"},
-	{regexp.MustCompile(`คนไข้`), "ผู้รับบริการ"},
-	{regexp.MustCompile(`ดาต้า`), "ข้อมูลส่วนตัว"},
-	{regexp.MustCompile(`(?i)error|ล้มเหลว`), "ระบบขัดข้อง"},
-	{regexp.MustCompile(`โลเคชั่?น`), "ตำแหน่ง"},
-	{regexp.MustCompile(`คนแก่|คนชรา|ต่างด้าว`), "ผู้สูงอายุ, แรงงานข้ามชาติ"},
-	{regexp.MustCompile(`ผิดนัด|เบี้ยว`), "ไม่ได้มาตามนัด"},
-	{regexp.MustCompile(`อนุญาติ|สังเกตุ|ปรากฎ|แชท|ลิ้งค์|ลิงค์|แอพ|อัพเดท|อัพเดต|สติ๊กเกอร์`), "อนุญาต สังเกต ปรากฏ แชต ลิงก์ แอป อัปเดต สติกเกอร์"},
-	{regexp.MustCompile(`แขก|🙏|🐶|🐷|🍺`), "fair to both faiths"},
-	{regexp.MustCompile(`[๐-๙]`), "Arabic figures"},
-	{regexp.MustCompile(`เเ|ํา`), "แ and ำ typed as one letter"},
-	{regexp.MustCompile(`[0-9] ?นาฬิกา|[0-9]:[0-9]{2}`), "09.30 น."},
-}
-
 func TestSentencesKeepTheVoice(t *testing.T) {
-	for key, th := range catalogue(t, "th.json") {
-		for _, f := range forbidden {
-			if found := f.rule.FindString(th); found != "" {
-				t.Errorf("th.json %s says %q; the house says: %s", key, found, f.instead)
-			}
-		}
-	}
-	for _, file := range []string{"th.json", "en.json"} {
+	for file, lang := range map[string]text.Lang{"th.json": text.Thai, "en.json": text.English} {
 		for key, sentence := range catalogue(t, file) {
-			if strings.TrimSpace(sentence) == "" {
-				t.Errorf("%s %s is empty", file, key)
-			}
-			if strings.Trim(sentence, " \n\t") != sentence || strings.Contains(sentence, "  ") || strings.Contains(sentence, " \n") {
-				t.Errorf("%s %s has white space at an end of a line, or two spaces: %q", file, key, sentence)
+			for _, f := range text.Faults(lang, sentence) {
+				t.Errorf("%s %s breaks the rule %q at %q; the house says: %s", file, key, f.Kind, f.Found, f.Instead)
 			}
 			if !regexp.MustCompile(`^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$`).MatchString(key) {
 				t.Errorf("%s: the key %q is not noun.verb in small letters", file, key)
 			}
-			if bare := placeholder.ReplaceAllString(sentence, ""); strings.ContainsAny(bare, "{}") {
-				t.Errorf("%s %s has a brace outside a {placeholder} of small letters: %q", file, key, sentence)
-			}
-			for _, r := range sentence {
-				if r != '\n' && (unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Co, r) || r == unicode.ReplacementChar || r == '\u00a0') {
-					t.Errorf("%s %s has the hidden character %U; spaces are bound by Bind", file, key, r)
-				}
-			}
+		}
+	}
+}
+
+// A rule that finds nothing guards nothing.
+func TestEachRuleOfSentencesFinds(t *testing.T) {
+	for said, want := range map[string]text.FaultKind{
+		" \n": text.FaultEmpty, strings.Repeat("ก", text.MaxSentence+1): text.FaultLong, strings.Repeat("ก\n", text.MaxLines) + "ก": text.FaultLong,
+		"จองแล้วค่ะ": text.FaultVoice, "เปิด 13:00": text.FaultVoice, "จอง  คิว": text.FaultSpace, "จองคิว \nใหม่": text.FaultSpace,
+		"จอง\u200bคิว": text.FaultHidden, "จอง\u00a0คิว": text.FaultHidden, "มี {n": text.FaultBrace, "มี {วัน}": text.FaultBrace,
+		"<script>alert(1)</script>": text.FaultMarkup,
+	} {
+		if got := text.Faults(text.Thai, said); len(got) == 0 || got[0].Kind != want {
+			t.Errorf("%q has the faults %v, want %s", said, got, want)
+		}
+	}
+	if got := text.CleanLines(" จอง\u200b  คิว \r\n\r\n ใหม่ {n}\n\n"); got != "จอง คิว\n\nใหม่ {n}" {
+		t.Errorf("cleaned lines are %q", got)
+	}
+}
+
+func TestAVoiceSaysTheTownsOwnWords(t *testing.T) {
+	w := text.NewWording(map[string]text.Both{"card.step": {TH: "ข้อ {n} ของ {of}", EN: "Question {n}"}})
+	if got := w.In(text.Thai).T("card.step", "n", 1, "of", "{n}"); got != "ข้อ 1 ของ {n}" {
+		t.Errorf("the town's own words are %q", got)
+	}
+	if got := w.In(text.English).T("card.step", "n", 1); got != "Question 1" {
+		t.Errorf("in English they are %q", got)
+	}
+	if got, want := w.In("xx").T("card.step", "n", 2, "of", 3), "ข้อ 2 ของ 3"; got != want {
+		t.Errorf("in no language they are %q, want %q", got, want)
+	}
+	for _, v := range []text.Voice{w.In(text.Thai), text.Wording{}.In(text.Thai)} {
+		if got, want := v.T("card.menu.alt", "town", "x"), text.Thai.T("card.menu.alt", "town", "x"); got != want {
+			t.Errorf("what the town did not change is %q, want %q", got, want)
 		}
 	}
 }
@@ -124,7 +107,7 @@ func TestSentence(t *testing.T) {
 		if got := text.Lang("").T(key); got != want {
 			t.Errorf("T(%q) of an unknown language is %q, want Thai", key, got)
 		}
-		for _, name := range names(want) {
+		for _, name := range text.Placeholders(want) {
 			plain := strings.Trim(name, "{}")
 			if got := text.Thai.T(key, plain, "{day}{name}42"); !strings.Contains(got, "{day}{name}42") {
 				t.Errorf("T(%q, %q, …) is %q: the value must be put in as it is", key, plain, got)

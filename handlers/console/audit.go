@@ -134,7 +134,7 @@ func (c *Console) auditFilters(v *visit, people []staff.Person, wrong string) *F
 		who = append(who, Choice{"staff:" + p.ID, p.FullName})
 	}
 	what := []Choice{{"", v.T("audit.anything")}}
-	for _, noun := range []string{"booking", "service", "hours", "closure", "resident", "privacy", "staff", "audit", "event", "job"} {
+	for _, noun := range []string{"booking", "service", "hours", "closure", "resident", "privacy", "staff", "town", "centre", "text", "hotline", "audit", "event", "job"} {
 		what = append(what, Choice{noun, v.T("audit.noun." + noun)})
 	}
 	return &Filters{Ask: in("/audit"), Label: v.T("audit.filter"), Fields: []Field{

@@ -52,7 +52,7 @@ func (c *Console) askCancel(v *visit, why booking.Reason) error {
 	if err != nil {
 		return err
 	}
-	preview, err := c.willRead(v, b, func(lang text.Lang) []string {
+	preview, err := c.willRead(v, b, func(lang text.Voice) []string {
 		title := "card.called_off.title"
 		if why.Key == "asked" {
 			title += ".asked"
@@ -104,13 +104,13 @@ func (c *Console) briefly(v *visit, b models.Booking, name string) []Fact {
 
 // willRead is what the resident gets in LINE, in their language; without LINE it
 // is what staff will have to say on the phone.
-func (c *Console) willRead(v *visit, b models.Booking, say func(text.Lang) []string) (Part, error) {
+func (c *Console) willRead(v *visit, b models.Booking, say func(text.Voice) []string) (Part, error) {
 	r, err := c.Residents.One(v.Request().Context(), b.ResidentID)
 	if err != nil {
 		return nil, err
 	}
 	if r.Reached() {
-		return Preview{Title: v.T("cancel.reads"), Words: strings.Join(say(text.Lang(r.Language)), "\n")}, nil
+		return Preview{Title: v.T("cancel.reads"), Words: strings.Join(say(v.town.Wording.In(text.Lang(r.Language))), "\n")}, nil
 	}
 	return Note{Tone: Warn, Icon: "phone", Strong: v.T("cancel.call"), Text: v.T("cancel.call.text")}, nil
 }

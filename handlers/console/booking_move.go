@@ -30,7 +30,7 @@ func (c *Console) showMove(v *visit, code int, err error) error {
 	}
 	pick := c.timePick(v, board, b.ServiceID, v.FormValue("slot"), b.SlotID)
 	pick.Legend = v.T("move.to", "day", v.lang.Day(day.Time()))
-	preview, failed := c.willRead(v, b, func(lang text.Lang) []string {
+	preview, failed := c.willRead(v, b, func(lang text.Voice) []string {
 		was := b.Slot.StartsAt.In(c.Zone)
 		return []string{lang.T("card.moved.title"), lang.T("console.move.chosen"), lang.T("card.moved.was") + " " + lang.Day(was) + " " + lang.Clock(was), lang.T("card.moved.hint")}
 	})

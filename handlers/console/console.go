@@ -11,12 +11,12 @@ import (
 	"net/url"
 	"time"
 
-	"tambon/config"
 	"tambon/line"
 	"tambon/services/audit"
 	"tambon/services/booking"
 	"tambon/services/resident"
 	"tambon/services/schedule"
+	"tambon/services/setting"
 	"tambon/services/staff"
 	"tambon/store"
 
@@ -25,7 +25,7 @@ import (
 
 // Console answers the pages of staff. Fill it and call Mount.
 type Console struct {
-	Site      config.Site
+	Settings  *setting.Service
 	PublicURL string // where browsers reach it: https, or a loopback address
 	Zone      *time.Location
 	Now       func() time.Time

@@ -31,6 +31,7 @@ import (
 	"tambon/services/push"
 	"tambon/services/resident"
 	"tambon/services/schedule"
+	"tambon/services/setting"
 	"tambon/services/staff"
 	"tambon/store"
 
@@ -98,7 +99,7 @@ func start(t *testing.T, s *store.Store) *office {
 	bookings := booking.New(s, queue, clock{}.Now, zone)
 	days = days.WithBookings(bookings)
 	o.Console = &console.Console{
-		Site: site, Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
+		Settings: setting.New(setting.Options{Store: s, Now: clock{}.Now, Log: slog.New(slog.DiscardHandler), File: site, Centres: days}), Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
 		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: bookings,
 		Residents: resident.New(s, clock{}.Now, bookings, bookings, push.New(s, clock{}.Now)), Schedule: days, Store: s,
 		Audit: audit.New(s, clock{}.Now, slog.New(slog.DiscardHandler)),

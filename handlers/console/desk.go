@@ -149,7 +149,7 @@ func (c *Console) deskViews(v *visit, d deskView, current string) []Tab {
 // centreTabs is the switch of who works at several centres; nil for the others.
 func (c *Console) centreTabs(v *visit, d deskView) Part {
 	t := Tabs{Label: v.T("desk.centre")}
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		if !v.in.Who.May("booking.read", centre.Code) {
 			continue
 		}

@@ -41,7 +41,7 @@ func (c *Console) printPage(v *visit) error {
 }
 
 func (c *Console) centreName(v *visit, code string) string {
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		if centre.Code == code {
 			return centre.Name.In(string(v.lang))
 		}

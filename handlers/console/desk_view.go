@@ -126,7 +126,7 @@ func (c *Console) centreAsked(v *visit) (string, error) { return c.centreFor(v, 
 // centreFor is the centre of ?centre=, else the first where the person may do the act.
 func (c *Console) centreFor(v *visit, act staff.Permission) (string, error) {
 	asked := v.QueryParam("centre")
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		if centre.Code == asked || asked == "" && v.in.Who.May(act, centre.Code) {
 			return centre.Code, nil
 		}

@@ -110,7 +110,7 @@ func (c *Console) enrolPage(v *visit) error {
 
 // freshEnrol shows the page with a new secret for the app.
 func (c *Console) freshEnrol(v *visit, code int, err error) error {
-	seed, failed := c.Staff.NewSeed(v.Request().Context(), v.in, c.issuer())
+	seed, failed := c.Staff.NewSeed(v.Request().Context(), v.in, c.issuer(v))
 	if failed != nil {
 		return failed
 	}
@@ -119,11 +119,11 @@ func (c *Console) freshEnrol(v *visit, code int, err error) error {
 
 // issuer is what authenticator apps show beside the code: Latin letters keep
 // the picture coarse enough for old cameras.
-func (c *Console) issuer() string {
-	if c.Site.Name.EN != "" {
-		return c.Site.Name.EN
+func (c *Console) issuer(v *visit) string {
+	if v.town.Site.Name.EN != "" {
+		return v.town.Site.Name.EN
 	}
-	return c.Site.Slug
+	return v.town.Site.Slug
 }
 
 func (c *Console) showEnrol(v *visit, code int, seed staff.Seed, err error) error {

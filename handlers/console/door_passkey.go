@@ -16,7 +16,7 @@ const passkeyCookie = "__Host-tambon-passkey"
 
 // place is where this browser sees the console.
 func (c *Console) place(v *visit) staff.Place {
-	return staff.Place{Origin: c.here(v), Town: c.Site.Name.In(string(v.lang))}
+	return staff.Place{Origin: c.here(v), Town: v.town.Site.Name.In(string(v.lang))}
 }
 
 // put sends a question to the script, and the token of its answer to the browser.

@@ -31,9 +31,9 @@ func (c *Console) frame(v *visit, title, room string) Frame {
 
 // aloneFrame is that of a page without a side.
 func (c *Console) aloneFrame(v *visit, title string) Frame {
-	f := Frame{Lang: v.lang, Title: title, Town: c.Site.Name.In(string(v.lang)), Home: in("/"), Foot: v.T("door.help", "phone", text.Phone(c.Site.Phone))}
-	if len(c.Site.Centres) == 1 {
-		f.Centre = c.Site.Centres[0].Name.In(string(v.lang))
+	f := Frame{Lang: v.lang, Title: title, Town: v.town.Site.Name.In(string(v.lang)), Home: in("/"), Foot: v.T("door.help", "phone", text.Phone(v.town.Site.Phone))}
+	if len(v.town.Site.Centres) == 1 {
+		f.Centre = v.town.Site.Centres[0].Name.In(string(v.lang))
 	}
 	f.Other = otherLanguage(v)
 	return f
@@ -67,6 +67,7 @@ func rooms() []room {
 		{"/desk", "nav.desk", "calendar-dots", "booking.read", false},
 		{"/residents", "nav.residents", "users-three", "resident.read", false},
 		{"/schedule", "nav.schedule", "clock-clockwise", "schedule.read", true},
+		{"/settings", "nav.settings", "gear-six", "setting.read", true},
 		{"/people", "nav.people", "identification-badge", "staff.read", true},
 		{"/audit", "nav.audit", "clipboard-text", "audit.read", true},
 		{"/machine", "nav.machine", "heartbeat", "machine.read", true},

@@ -25,12 +25,12 @@ func (c *Console) firstPage(v *visit) error {
 func (c *Console) homePage(v *visit) error {
 	ctx := v.Request().Context()
 	body := []Part{Head{Title: v.T("home.title"), Detail: v.lang.LongDay(v.now)}}
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		if !v.in.Who.May("booking.read", centre.Code) {
 			continue
 		}
 		name := ""
-		if len(c.Site.Centres) > 1 {
+		if len(v.town.Site.Centres) > 1 {
 			name = centre.Name.In(string(v.lang))
 		}
 		part, err := c.homeOfCentre(ctx, v, centre.Code, name)

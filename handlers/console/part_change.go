@@ -33,6 +33,7 @@ type WeekDay struct {
 // A Preview is a message as a resident will see it.
 type Preview struct {
 	Title, Words string
+	English      bool // the words are; else Thai
 	Buttons      []string
 }
 

@@ -59,7 +59,7 @@ func (c *Console) grantWords(v *visit, grants []staff.Grant) string {
 }
 
 func (c *Console) scopeWords(v *visit, g staff.Grant) string {
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		if centre.Code == g.Centre() {
 			return centre.Name.In(string(v.lang))
 		}

@@ -40,7 +40,7 @@ func (c *Console) grantFields(v *visit, held []staff.Grant) []Part {
 		has[g] = true
 	}
 	scopes := []string{staff.Town}
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		scopes = append(scopes, staff.CentreScope(centre.Code))
 	}
 	var parts []Part

@@ -105,7 +105,7 @@ func (c *Console) resident(v *visit) (r models.Resident, p models.Person, err er
 
 // readable are the centres whose bookings the visitor may see.
 func (c *Console) readable(v *visit) (list []string) {
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		if v.in.Who.May("booking.read", centre.Code) {
 			list = append(list, centre.Code)
 		}

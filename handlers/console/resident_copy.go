@@ -25,7 +25,7 @@ func (c *Console) copySheet(v *visit, name string, mine resident.Copy) Print {
 	said := func(key string, kv ...any) string { return lang.T("console.residents.copy."+key, kv...) }
 	at := func(t time.Time) string { t = t.In(c.Zone); return lang.Day(t) + " " + lang.Clock(t) }
 	p := Print{
-		Plain: true, Title: said("title"), Sub: said("sub", "name", nameOr(lang, name), "town", c.Site.Name.In(string(lang))),
+		Plain: true, Title: said("title"), Sub: said("sub", "name", nameOr(lang, name), "town", v.town.Site.Name.In(string(lang))),
 		Printed: said("made", "when", at(mine.MadeAt)),
 	}
 	who := PrintGroup{Title: said("who"), Columns: []string{said("name"), said("phone"), "LINE", said("since"), said("notice")}}
@@ -53,7 +53,7 @@ func (c *Console) copySheet(v *visit, name string, mine resident.Copy) Print {
 		record.Rows = append(record.Rows, []string{at(a.At), said("by." + a.By), copyWords(lang, "act."+a.What, a.What)})
 	}
 	p.Groups = []PrintGroup{who, visits, sent, record}
-	p.Foot = []string{said("elsewhere"), said("rights", "phone", text.Phone(c.Site.Phone))}
+	p.Foot = []string{said("elsewhere"), said("rights", "phone", text.Phone(v.town.Site.Phone))}
 	return p
 }
 

@@ -28,7 +28,7 @@ func (c *Console) centreOfResident(act staff.Permission) func(*visit) (string, e
 			return "", err
 		}
 		if len(centres) == 0 {
-			for _, centre := range c.Site.Centres {
+			for _, centre := range v.town.Site.Centres {
 				centres = append(centres, centre.Code)
 			}
 		}

@@ -119,8 +119,14 @@ func filled(path, person, changed string, north models.Booking) string {
 		return strings.ReplaceAll(path, ":id", north.ID)
 	case strings.HasPrefix(path, "/residents/"):
 		return strings.ReplaceAll(path, ":id", north.ResidentID)
-	case strings.HasPrefix(path, "/desk"), strings.HasPrefix(path, "/find"), strings.HasPrefix(path, "/residents"):
+	case strings.HasPrefix(path, "/desk"), strings.HasPrefix(path, "/find"), strings.HasPrefix(path, "/residents"), path == "/settings", path == "/settings/centres":
 		return path + "?centre=north"
+	case strings.HasPrefix(path, "/settings/"):
+		key := "phone"
+		if strings.HasPrefix(path, "/settings/texts") {
+			key = "card.greeting"
+		}
+		return strings.NewReplacer(":centre", "north", ":key", key).Replace(path)
 	}
 	return strings.ReplaceAll(path, ":id", person)
 }

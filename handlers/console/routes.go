@@ -111,6 +111,19 @@ func (c *Console) routes() []route {
 		{method: post, path: "/residents/:id/export", depth: inside, act: "resident.export", of: c.centreOfResident("resident.export"), prove: true, do: c.export},
 		{method: get, path: "/residents/:id/erase", depth: inside, act: "resident.erase", of: c.centreOfResident("resident.erase"), prove: true, do: c.erasePage},
 		{method: post, path: "/residents/:id/erase", depth: inside, act: "resident.erase", of: c.centreOfResident("resident.erase"), prove: true, do: c.erase},
+		{method: get, path: "/settings", depth: inside, act: "setting.read", of: c.centreOfSettings, do: c.settingsPage},
+		{method: get, path: "/settings/town", depth: inside, act: "setting.read", do: c.townPage},
+		{method: get, path: "/settings/town/:key", depth: inside, act: "setting.read", do: c.settingPage},
+		{method: post, path: "/settings/town/:key", depth: inside, act: "town.change", do: c.setSetting},
+		{method: get, path: "/settings/centres", depth: inside, act: "setting.read", of: c.centreOfSettings, do: c.centresPage},
+		{method: get, path: "/settings/centres/:centre/:key", depth: inside, act: "setting.read", of: c.centreOfSettings, do: c.settingPage},
+		{method: post, path: "/settings/centres/:centre/:key", depth: inside, act: "centre.change", of: c.centreOfSettings, do: c.setSetting},
+		{method: get, path: "/settings/texts", depth: inside, act: "setting.read", do: c.textsPage},
+		{method: get, path: "/settings/texts/:key", depth: inside, act: "setting.read", do: c.settingPage},
+		{method: post, path: "/settings/texts/:key", depth: inside, act: "text.change", do: c.setSetting},
+		{method: get, path: "/settings/hotlines", depth: inside, act: "setting.read", do: c.hotlinesPage},
+		{method: get, path: "/settings/hotlines/change", depth: inside, act: "hotline.change", prove: true, do: c.settingPage},
+		{method: post, path: "/settings/hotlines/change", depth: inside, act: "hotline.change", prove: true, do: c.setSetting},
 
 		{method: get, path: "/schedule", depth: inside, act: "schedule.read", of: c.centreScheduled, do: c.schedulePage},
 		{method: get, path: "/schedule/stranded", depth: inside, act: "booking.read", of: c.centreScheduled, do: c.strandedPage},
@@ -156,7 +169,7 @@ func (c *Console) routes() []route {
 		{method: get, path: "/audit/export", depth: inside, act: "audit.export", prove: true, do: c.auditExport},
 	}
 	if c.Eyes != nil {
-		parts := &Samples{c.paper, c.Site}
+		parts := &Samples{c.paper, c.Settings.Town().Site}
 		list = append(list, []route{
 			{method: post, path: "/eyes", depth: inside, act: staff.Self, do: c.look},
 			{method: get, path: "/parts", do: show(parts.Page)},

@@ -56,7 +56,7 @@ func (c *Console) scheduleTabs(v *visit, current string) []Part {
 		{Label: v.T("schedule.closures"), Href: in(v.scheduleAt("/closures")), Current: current == "/closures"},
 	}}
 	centres := Tabs{Label: v.T("desk.centre")}
-	for _, centre := range c.Site.Centres {
+	for _, centre := range v.town.Site.Centres {
 		if v.in.Who.May("schedule.read", centre.Code) {
 			centres.Items = append(centres.Items, Tab{
 				Label: centre.Name.In(string(v.lang)), Href: in("/schedule" + current + "?centre=" + url.QueryEscape(centre.Code)), Current: centre.Code == v.centre,

@@ -183,7 +183,7 @@ func (c *Console) openDays(v *visit) error {
 	if err != nil || !there {
 		return c.noSpan(v, err)
 	}
-	return c.unspan(v, was, schedule.OpenDays(was, c.Site), v.T("closure.open"))
+	return c.unspan(v, was, schedule.OpenDays(was, v.town.Site), v.T("closure.open"))
 }
 
 func (c *Console) takeBackDays(v *visit) error {
@@ -191,7 +191,7 @@ func (c *Console) takeBackDays(v *visit) error {
 	if err != nil || !there {
 		return c.noSpan(v, err)
 	}
-	return c.unspan(v, was, schedule.TakeBackDays(was, c.Site), v.T("schedule.usefile"))
+	return c.unspan(v, was, schedule.TakeBackDays(was, v.town.Site), v.T("schedule.usefile"))
 }
 
 // noSpan leads to the list: what the address is about is no longer closed.

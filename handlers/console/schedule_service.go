@@ -207,7 +207,7 @@ func (c *Console) takeBackFacts(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return c.takeBack(v, st, schedule.TakeBackFacts(h.ID, c.Site), "/schedule/services/"+h.ID+"?", serviceName(v.lang, h))
+	return c.takeBack(v, st, schedule.TakeBackFacts(h.ID, v.town.Site), "/schedule/services/"+h.ID+"?", serviceName(v.lang, h))
 }
 
 func (c *Console) takeBackHours(v *visit) error {

@@ -14,6 +14,7 @@ import (
 
 	"tambon/models"
 	"tambon/services"
+	"tambon/services/setting"
 	"tambon/services/staff"
 	"tambon/text"
 
@@ -27,6 +28,7 @@ type visit struct {
 	in     staff.Visit // who; empty outside
 	centre string      // that the address is about
 	now    time.Time   // in the town's zone
+	town   setting.Town
 }
 
 // T is a sentence of the console in the visitor's language.
@@ -42,7 +44,7 @@ const (
 func (c *Console) door(r route) echo.HandlerFunc {
 	return func(x echo.Context) error {
 		x.Response().Header().Set("Cache-Control", "no-store")
-		v := &visit{Context: x, lang: c.language(x), now: c.Now().In(c.Zone)}
+		v := &visit{Context: x, lang: c.language(x), now: c.Now().In(c.Zone), town: c.Settings.Town()}
 		err := c.origin.Check(x.Request())
 		if err != nil {
 			return c.trouble(v, services.E(services.Forbidden, "console.error.elsewhere"))

@@ -6,7 +6,7 @@ import (
 	"html/template"
 	"net/http"
 
-	"tambon/config"
+	"tambon/services/setting"
 	"tambon/text"
 
 	"github.com/labstack/echo/v4"
@@ -15,8 +15,9 @@ import (
 //go:embed privacy.html page.css
 var files embed.FS
 
-// Privacy answers the full privacy notice, in the language that ?lang names.
-func Privacy(site config.Site) echo.HandlerFunc {
+// Privacy answers the full privacy notice of the town as it is now, in the language
+// that ?lang names.
+func Privacy(now func() setting.Town) echo.HandlerFunc {
 	page := template.Must(template.New("privacy.html").ParseFS(files, "privacy.html"))
 	return func(c echo.Context) error {
 		lang := text.Thai
@@ -24,10 +25,12 @@ func Privacy(site config.Site) echo.HandlerFunc {
 			lang = text.English
 		}
 		var buf bytes.Buffer
+		town := now()
+		site, voice := town.Site, town.Wording.In(lang)
 		if err := page.Execute(&buf, map[string]any{
 			"Lang": lang, "Town": site.Name.In(string(lang)), "Phone": text.Phone(site.Phone), "Tel": site.Phone,
 			"Version": site.Privacy.Version, "T": func(key string) string {
-				return text.Bind(lang.T(key, "town", site.Name.In(string(lang)), "phone", text.Phone(site.Phone)))
+				return text.Bind(voice.T(key, "town", site.Name.In(string(lang)), "phone", text.Phone(site.Phone)))
 			},
 		}); err != nil {
 			return err

@@ -68,12 +68,8 @@ func (s *Service) Sync(ctx context.Context, site config.Site) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		db := s.store.DB(ctx)
 		for _, c := range site.Centres {
-			row := models.Centre{
-				ID: c.Code, NameTH: c.Name.TH, NameEN: c.Name.In("en"), Phone: c.Phone, AddressTH: c.Address.Thai(),
-				Latitude: c.Latitude, Longitude: c.Longitude, ArriveEarly: c.ArriveEarly,
-			}
-			if err := db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
-				return fmt.Errorf("schedule: centre %s: %w", c.Code, err)
+			if err := s.KeepCentre(ctx, c); err != nil {
+				return err
 			}
 		}
 		codes := make([]string, len(site.Services))

@@ -66,6 +66,11 @@ func Rights() []Right {
 		{"resident.erase", false, []Role{CentreHead}},
 		{"schedule.read", false, append(desk, DepartmentHead)},
 		{"schedule.change", false, []Role{CentreHead, DepartmentHead}},
+		{"setting.read", false, []Role{CentreHead, Editor, Approver, Auditor, Administrator}},
+		{"centre.change", false, []Role{CentreHead, Administrator}},
+		{"text.change", true, []Role{Editor, Administrator}},
+		{"town.change", true, []Role{Administrator}},
+		{"hotline.change", true, []Role{Administrator}},
 		{"staff.read", true, []Role{Auditor, Administrator}},
 		{"staff.invite", true, []Role{Administrator}},
 		{"staff.grant", true, []Role{Administrator}},
@@ -122,8 +127,9 @@ func ParseGrant(s string) Grant {
 // Sensible reports whether a grant gives any right at all: roles that look after
 // the whole town are nothing in one centre.
 func Sensible(g Grant) bool {
+	ofTown := []Role{Editor, Approver, Auditor, Administrator}
 	return slices.ContainsFunc(Rights(), func(r Right) bool {
-		return slices.Contains(r.Roles, g.Role) && (!r.Town || g.Scope == Town)
+		return slices.Contains(r.Roles, g.Role) && (g.Scope == Town || !r.Town && !slices.Contains(ofTown, g.Role))
 	})
 }
 
