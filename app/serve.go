@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"tambon/config"
@@ -46,8 +47,13 @@ func serve(ctx context.Context, c *call) error {
 		return err
 	}
 	log.Info("listening", "addr", listener.Addr().String(), "version", Version)
+	// A small machine runs other programs too: what only the start needed is given back.
+	defer time.AfterFunc(settled, debug.FreeOSMemory).Stop()
 	return a.serveOn(ctx, listener)
 }
+
+// settled is when what the start does is done.
+const settled = 5 * time.Second
 
 // Prepare writes the town's facts, with what staff set, and opens the coming days.
 func (a *App) Prepare(ctx context.Context) error {

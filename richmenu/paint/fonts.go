@@ -9,6 +9,7 @@ import (
 	"image"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -18,7 +19,9 @@ import (
 // Fonts is the icon face. It never changes after Open, so any number of
 // goroutines may draw with it.
 type Fonts struct {
-	bold   *font.Font
+	// The parsed face weighs more than all that it draws, and each picture is drawn
+	// once: between pictures the garbage collector may have it.
+	bold   sync.Pool
 	points map[string]rune
 }
 
@@ -31,15 +34,27 @@ func Open(dist fs.FS) (*Fonts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("paint: %w", err)
 	}
-	face, err := font.ParseTTF(bytes.NewReader(content))
+	parse := func() (*font.Font, error) {
+		face, err := font.ParseTTF(bytes.NewReader(content))
+		if err != nil {
+			return nil, fmt.Errorf("paint: fonts/phosphor-bold.woff: %w", err)
+		}
+		return face.Font, nil
+	}
+	bold, err := parse()
 	if err != nil {
-		return nil, fmt.Errorf("paint: fonts/phosphor-bold.woff: %w", err)
+		return nil, err
 	}
 	list, err := fs.ReadFile(dist, "icons/phosphor-bold.json")
 	if err != nil {
 		return nil, fmt.Errorf("paint: %w", err)
 	}
-	f := &Fonts{bold: face.Font}
+	f := &Fonts{}
+	f.bold.New = func() any {
+		again, _ := parse() // it could be read a moment ago
+		return again
+	}
+	f.bold.Put(bold)
 	if err := json.Unmarshal(list, &f.points); err != nil {
 		return nil, fmt.Errorf("paint: icons/phosphor-bold.json: %w", err)
 	}
@@ -75,8 +90,10 @@ func (f *Fonts) outline(name string) ([]opentype.Segment, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: icon %q", ErrUnknown, name)
 	}
+	bold := f.bold.Get().(*font.Font)
+	defer f.bold.Put(bold)
 	// A Face keeps caches and is not safe to share; wrapping the Font is cheap.
-	face := font.NewFace(f.bold)
+	face := font.NewFace(bold)
 	id, ok := face.NominalGlyph(point)
 	if !ok {
 		return nil, fmt.Errorf("%w: icon %q has no glyph", ErrUnknown, name)
@@ -95,8 +112,10 @@ func (f *Fonts) glyph(name string, px, size int) (*image.Alpha, error) {
 	if err != nil {
 		return nil, err
 	}
-	extents, _ := font.NewFace(f.bold).FontHExtents()
-	scale := float32(size) / float32(f.bold.Upem())
+	bold := f.bold.Get().(*font.Font)
+	defer f.bold.Put(bold)
+	extents, _ := font.NewFace(bold).FontHExtents()
+	scale := float32(size) / float32(bold.Upem())
 	// Icons fill the em: centre what lies between ascender and descender.
 	left := float32(px-size) / 2
 	base := float32(px)/2 + (extents.Ascender+extents.Descender)/2*scale
