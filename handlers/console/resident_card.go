@@ -29,10 +29,17 @@ func (c *Console) residentPage(v *visit) error {
 
 // didToResident is what the act before did, as ?did= says; nil without one.
 func didToResident(v *visit) *Note {
-	if v.QueryParam("did") != "corrected" {
+	var words string
+	switch v.QueryParam("did") {
+	case "corrected":
+		words = v.T("residents.corrected")
+	case "merged":
+		words = v.T("residents.merged.done")
+	case "unmerged":
+		words = v.T("residents.unmerged.done")
+	default:
 		return nil
 	}
-	words := v.T("residents.corrected")
 	if n, err := strconv.Atoi(v.QueryParam("n")); err == nil && n > 0 {
 		words = v.T("residents.corrected.bookings", "n", v.lang.Number(n))
 	}
@@ -78,6 +85,14 @@ func (c *Console) showResident(v *visit, code int, phone string, note *Note) err
 	if err != nil {
 		return err
 	}
+	twin, err := c.twinNote(v, r)
+	if err != nil {
+		return err
+	}
+	merged, err := c.mergedOf(v, r)
+	if err != nil {
+		return err
+	}
 	frame := c.frame(v, v.T("residents.one"), "/residents")
 	frame.Notice = note
 	head := Head{
@@ -87,7 +102,7 @@ func (c *Console) showResident(v *visit, code int, phone string, note *Note) err
 	if v.in.Who.May("booking.book", v.centre) && p.Name != "" {
 		head.Acts = []Act{{Label: v.T("residents.book"), Hidden: p.Name, Kind: Primary, Icon: "calendar-plus", Key: "b", Href: in("/desk/book?centre=" + v.centre + "&who=" + r.ID)}}
 	}
-	return c.paper.parts(v.Context, code, frame, head, Split{Left: []Part{due, past}, Right: []Part{contact, privacy}})
+	return c.paper.parts(v.Context, code, frame, present([]Part{head, twin, Split{Left: []Part{due, past}, Right: present([]Part{contact, merged, privacy})}})...)
 }
 
 // resident is the one whom the address names, opened. Nothing is kept of who was
@@ -258,7 +273,7 @@ func (c *Console) privacyOf(v *visit, r models.Resident) (Part, error) {
 	}
 	notice := v.T("residents.notice.none")
 	if r.NoticeAt != nil {
-		notice = v.T("residents.notice", "day", v.lang.Day(r.NoticeAt.In(c.Zone)), "version", r.NoticeVersion)
+		notice = v.T("residents.notice", "day", v.lang.Day(r.NoticeAt.In(c.Zone)), "version", noticeVersion(v, r.NoticeVersion))
 	}
 	s := Section{ID: "privacy", Title: v.T("residents.privacy"), Body: []Part{
 		Text{notice, false}, Text{v.T("residents.until", "day", v.lang.Day(until.In(c.Zone))), true},
@@ -274,4 +289,12 @@ func (c *Console) privacyOf(v *visit, r models.Resident) (Part, error) {
 		s.Body = append(s.Body, bar)
 	}
 	return s, nil
+}
+
+// noticeVersion is the version of a privacy notice; most are a day.
+func noticeVersion(v *visit, version string) string {
+	if day, err := models.ParseDate(version); err == nil {
+		return v.lang.Day(day.Time())
+	}
+	return version
 }

@@ -56,13 +56,13 @@ func (c *Console) showErase(v *visit, code int, wrong error) error {
 	if slices.ContainsFunc(rows, models.Resident.Reached) {
 		told = Note{Icon: "chats-circle", Text: v.T("residents.erase.told")}
 	}
-	cancels := Section{ID: "cancels", Title: v.T("residents.erase.cancels"), Note: v.lang.Number(len(due)), Body: []Part{Text{v.T("residents.due.none"), true}}}
+	cancels := Section{ID: "cancels", Title: v.T("residents.erase.cancels"), Body: []Part{Text{v.T("residents.due.none"), true}}}
 	if len(due) > 0 {
 		list := Bullets{}
 		for _, b := range due {
 			list.Items = append(list.Items, Act{Label: c.when(v, b.Slot.StartsAt) + " " + serviceName(v.lang, b.Slot.Service) + " " + value(b.Number)})
 		}
-		cancels.Body = []Part{list}
+		cancels.Note, cancels.Body = v.T("residents.erase.cancels.n", "n", v.lang.Number(len(due))), []Part{list, Text{v.T("residents.erase.free"), true}}
 	}
 	key := v.FormValue("key")
 	if uuid.Validate(key) != nil {

@@ -19,26 +19,28 @@ const residentRows = 30
 // the resident of the address: one at which they were booked for. Who was not
 // booked for anywhere yet is everybody's.
 func (c *Console) centreOfResident(act staff.Permission) func(*visit) (string, error) {
-	return func(v *visit) (string, error) {
-		centres, err := c.Residents.Centres(v.Request().Context(), v.Param("id"))
-		if kindOf(err) == services.NotFound {
-			return "", errNoCentre
-		}
-		if err != nil {
-			return "", err
-		}
-		if len(centres) == 0 {
-			for _, centre := range v.town.Site.Centres {
-				centres = append(centres, centre.Code)
-			}
-		}
-		for _, centre := range centres {
-			if v.in.Who.May(act, centre) {
-				return centre, nil
-			}
-		}
-		return centres[0], nil
+	return func(v *visit) (string, error) { return c.centreThrough(v, act, v.Param("id")) }
+}
+
+func (c *Console) centreThrough(v *visit, act staff.Permission, residentID string) (string, error) {
+	centres, err := c.Residents.Centres(v.Request().Context(), residentID)
+	if kindOf(err) == services.NotFound {
+		return "", errNoCentre
 	}
+	if err != nil {
+		return "", err
+	}
+	if len(centres) == 0 {
+		for _, centre := range v.town.Site.Centres {
+			centres = append(centres, centre.Code)
+		}
+	}
+	for _, centre := range centres {
+		if v.in.Who.May(act, centre) {
+			return centre, nil
+		}
+	}
+	return centres[0], nil
 }
 
 // residentsPage lists the register; ?after= is the id of the last one shown.
@@ -110,7 +112,11 @@ func (c *Console) showResidents(v *visit, code int, said string, body Part) erro
 	if said != "" {
 		seek.Others = []Act{{Label: v.T("residents.all"), Kind: Bare, Href: in("/residents?centre=" + v.centre)}}
 	}
-	return c.paper.parts(v.Context, code, frame, Head{Title: title}, seek, body)
+	head := Head{Title: title}
+	if v.in.Who.May("resident.merge", v.centre) {
+		head.Acts = []Act{{Label: v.T("residents.twins"), Icon: "users-three", Href: in("/residents/twins?centre=" + v.centre)}}
+	}
+	return c.paper.parts(v.Context, code, frame, head, seek, body)
 }
 
 // residentTable lists people. shut says whose card the visitor may not open,

@@ -117,7 +117,7 @@ func filled(path, person, changed string, north models.Booking) string {
 		return path + "?centre=north"
 	case strings.HasPrefix(path, "/bookings/"):
 		return strings.ReplaceAll(path, ":id", north.ID)
-	case strings.HasPrefix(path, "/residents/"):
+	case strings.HasPrefix(path, "/residents/:id"):
 		return strings.ReplaceAll(path, ":id", north.ResidentID)
 	case strings.HasPrefix(path, "/desk"), strings.HasPrefix(path, "/find"), strings.HasPrefix(path, "/residents"), path == "/settings", path == "/settings/centres":
 		return path + "?centre=north"

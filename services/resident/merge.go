@@ -20,6 +20,7 @@ const UnmergeWithin = 30 * 24 * time.Hour
 var (
 	ErrSelf      = services.E(services.Invalid, "resident.merge_self")
 	ErrClash     = services.E(services.Conflict, "resident.merge_clash")
+	ErrAccounts  = services.E(services.Invalid, "resident.merge_accounts")
 	ErrUnmerged  = services.E(services.Conflict, "resident.unmerged_already")
 	ErrMergeOld  = services.E(services.Conflict, "resident.unmerge_late")
 	ErrMergeNext = services.E(services.Conflict, "resident.unmerge_order")
@@ -29,12 +30,16 @@ var (
 type Pair struct {
 	Kept, Gone         string // ids: who shall stand for both, and who is merged
 	KeptSeen, GoneSeen string // Seen of each
+	// AccountsAsked says that the person was asked whether both LINE accounts are
+	// theirs; it is needed where both rows have one.
+	AccountsAsked bool
 }
 
 // Merge makes one resident stand for two. Their bookings come together; what the
 // kept one lacks it gets from the other; LINE messages go to the account that
 // they reach, and both accounts lead to the kept one. ErrClash: the person would
-// be in two places, one of the bookings must go first. ErrChanged: one of them
+// be in two places, one of the bookings must go first. ErrAccounts: both have a
+// LINE account, and nobody asked whose they are. ErrChanged: one of them
 // was corrected meanwhile.
 // Lock order: residents by id, then the bookings.
 func (s *Service) Merge(ctx context.Context, by services.Actor, pair Pair) (m models.ResidentMerge, err error) {
@@ -55,6 +60,9 @@ func (s *Service) Merge(ctx context.Context, by services.Actor, pair Pair) (m mo
 		}
 		if s.Seen(kept.ID, keptIs) != pair.KeptSeen || s.Seen(gone.ID, goneIs) != pair.GoneSeen {
 			return ErrChanged
+		}
+		if kept.LineUserID != nil && gone.LineUserID != nil && !pair.AccountsAsked {
+			return ErrAccounts
 		}
 		clashes, err := s.bookings.ClashesOf(ctx, [2]string{kept.ID, gone.ID}, [2]string{keptIs.Name, goneIs.Name})
 		if err != nil {

@@ -90,12 +90,15 @@ func beginAlike(a, b string) bool {
 	return first(a) != "" && (strings.HasPrefix(first(a), first(b)) || strings.HasPrefix(first(b), first(a)))
 }
 
-// TwinRows lists people who share their whole name with somebody else, by name;
-// the first of them, where there are many. It is where looking for twins begins.
-func (s *Service) TwinRows(ctx context.Context, limit int) ([]models.Resident, error) {
+// TwinRows lists the people whom a centre sees and who share their whole name
+// with somebody else whom it sees, one a name; the first of them, where there
+// are many. It is where looking for twins begins.
+func (s *Service) TwinRows(ctx context.Context, centre string, limit int) ([]models.Resident, error) {
 	var rows []models.Resident
 	err := s.store.DB(ctx).Raw(`SELECT r.* FROM residents r JOIN (
-		SELECT twin_key, min(id) AS id FROM residents WHERE twin_key <> '' AND merged_into IS NULL AND erased_at IS NULL
-		GROUP BY twin_key HAVING count(*) > 1 ORDER BY twin_key LIMIT ?) t ON t.id = r.id ORDER BY r.id DESC`, limit).Scan(&rows).Error
+		SELECT r.twin_key, min(r.id) AS id FROM residents r WHERE r.twin_key IN (SELECT twin_key FROM residents
+			WHERE twin_key <> '' AND merged_into IS NULL AND erased_at IS NULL GROUP BY twin_key HAVING count(*) > 1)
+		AND r.merged_into IS NULL AND r.erased_at IS NULL AND `+seenFrom+`
+		GROUP BY r.twin_key HAVING count(*) > 1 ORDER BY r.twin_key LIMIT ?) t ON t.id = r.id ORDER BY r.id DESC`, centre, limit).Scan(&rows).Error
 	return rows, err
 }
