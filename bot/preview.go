@@ -6,6 +6,7 @@ package bot
 import (
 	"encoding/json"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,14 +24,25 @@ type Seen struct {
 
 // See shows a sentence on the first of the sample cards that says it, else alone.
 func See(now setting.Town, key string, lang text.Lang) Seen {
+	sentence := now.Wording.In(lang).T(key)
 	for _, messages := range cardsWith(now, key, lang) {
 		for _, m := range messages {
-			if seen := seenIn(m); strings.TrimSpace(seen.Words) != "" {
+			if seen := seenIn(m); seen.says(sentence) {
 				return seen
 			}
 		}
 	}
-	return Seen{Words: now.Wording.In(lang).T(key)}
+	return Seen{Words: sentence}
+}
+
+var valued = regexp.MustCompile(`\{[a-z_]+\}|\n`)
+
+// says reports whether the longest words of a sentence that the program does not
+// fill in stand on the card or its buttons.
+func (s Seen) says(sentence string) bool {
+	longest := slices.MaxFunc(valued.Split(sentence, -1), func(a, b string) int { return len(a) - len(b) })
+	whole := strings.ReplaceAll(s.Words+"\n"+strings.Join(s.Buttons, "\n"), "\u00a0", " ")
+	return strings.Contains(whole, strings.TrimSpace(longest))
 }
 
 // Fits implements setting.Fits: what of the sample cards with the sentence LINE
@@ -129,8 +141,7 @@ func seenIn(m line.Message) Seen {
 		switch v := v.(type) {
 		case map[string]any:
 			if act, is := v["action"].(map[string]any); is {
-				label, _ := act["label"].(string)
-				seen.Buttons = append(seen.Buttons, label)
+				seen.Buttons = append(seen.Buttons, labelOf(v, act))
 				return
 			}
 			if said, is := v["text"].(string); is && v["type"] == "text" {
@@ -153,6 +164,31 @@ func seenIn(m line.Message) Seen {
 	}
 	seen.Words = strings.Join(lines, "\n")
 	return seen
+}
+
+// labelOf is what stands on a button: its own lines, else what a screen reader says.
+func labelOf(button, act map[string]any) string {
+	var lines []string
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			if said, is := v["text"].(string); is {
+				lines = append(lines, said)
+			}
+			walk(v["contents"])
+		case []any:
+			for _, child := range v {
+				walk(child)
+			}
+		}
+	}
+	walk(button["contents"])
+	if len(lines) == 0 {
+		label, _ := act["label"].(string)
+		return label
+	}
+	return strings.Join(lines, " ")
 }
 
 func contentsOf(m line.Message) (v any) {
