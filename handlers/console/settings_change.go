@@ -6,6 +6,7 @@ package console
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"tambon/bot"
@@ -79,13 +80,15 @@ func (c *Console) lookAtSetting(v *visit, code int, w setting.Wish) error {
 		body = append(body, Note{Tone: Warn, Strong: v.T("settings.dangerous"), Text: v.T("settings.dangerous.text")})
 	}
 	if p.Group == setting.Texts {
-		body = append(body, c.textPreviews(v, p.After, p.Setting)...)
+		seen := c.textPreviews(v, p.After, p.Setting)
+		body = append(body, Split{Kind: "even", Left: seen[:1], Right: seen[1:]})
 	}
 	path := v.Request().URL.Path
 	values := append(settingHidden(p.Setting, p.Value), Hidden{"version", strconv.Itoa(p.Version())}, Hidden{"why", w.Why})
 	if w.File {
 		values = append(values, Hidden{"file", "yes"})
 	}
+	values = slices.Clip(values) // two forms go on from it
 	return c.paper.parts(v.Context, code, c.frame(v, v.T("nav.settings"), "/settings"),
 		Confirm{
 			Title: v.T("settings.ask", "what", settingTitle(v, p.Setting)), Alone: true, Body: body, Form: Form{
