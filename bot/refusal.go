@@ -36,8 +36,7 @@ func (b *Bot) refusal(ctx context.Context, t *turn, refused *services.Error) ([]
 			Do(Secondary, t.Lang.T("card.summary.other"), t.data("booking.change", "what", "name")),
 			t.Cards.Say(WordBookings)), nil
 	case errors.Is(refused, booking.ErrLimit):
-		t.State.Step, *d = atService, draft{Name: d.Name, Phone: d.Phone, By: givers{Name: d.By.Name, Phone: d.By.Phone}}
-		t.State.show()
+		t.State.otherService()
 		return b.refused(t, refused,
 			t.Cards.Say(WordBookings),
 			Do(Secondary, t.Lang.T("booking.limit.other"), t.data("flow.resume")),
@@ -46,6 +45,10 @@ func (b *Bot) refusal(ctx context.Context, t *turn, refused *services.Error) ([]
 		return b.refused(t, refused, t.Cards.CallCentre(), t.Cards.Say(WordBookings)), nil
 	case errors.Is(refused, booking.ErrUnknown) && t.State.in():
 		d.Day, d.Slot = "", ""
+		if _, err := b.Bookings.HealthService(ctx, d.Service); d.Service != "" && errors.Is(err, booking.ErrUnknown) {
+			t.State.otherService()
+			return b.again(ctx, t, t.Lang.T("booking.service_gone"))
+		}
 		return b.again(ctx, t, t.Lang.T("flow.gone"))
 	}
 	return b.refused(t, refused, t.Cards.Say(WordBook), t.Cards.Say(WordBookings), t.Cards.Say(WordMenu)), nil

@@ -19,10 +19,21 @@ import (
 //	เลื่อน HY-2570-000001 2026-11-27 10.30     moves the visit
 //	เลิกทำ HY-2570-000001                      takes the newest change back
 //	ปิดวัน 2026-11-27 hydro ล้างสระ            closes a service for a day, and calls its visits off
+//	ปิดบริการ hydro                            closes a service for good, likewise
 func (s *stage) desk(words []string) error {
 	ctx := context.Background()
-	if words[0] == "ปิดวัน" {
-		return s.closeDay(ctx, models.Date(words[1]), words[2], strings.Join(words[3:], " "))
+	switch words[0] {
+	case "ปิดวัน":
+		shut := schedule.Shut{Service: words[2], Day: models.Date(words[1]), To: 24 * 60, ReasonTH: strings.Join(words[3:], " ")}
+		return s.reschedule(ctx, func(schedule.Standing) schedule.Change {
+			return schedule.CloseDays(schedule.Span{}, schedule.Span{Shut: shut, Last: shut.Day})
+		})
+	case "ปิดบริการ":
+		return s.reschedule(ctx, func(st schedule.Standing) schedule.Change {
+			facts := st.Facts(words[1])
+			facts.Active = false
+			return schedule.SetFacts(words[1], facts)
+		})
 	}
 	var b models.Booking
 	found := s.Store.DB(ctx).Where("number = ?", words[1]).Take(&b)
@@ -58,15 +69,15 @@ func (s *stage) desk(words []string) error {
 	return fmt.Errorf("staff do not know how to %s", words[0])
 }
 
-// closeDay is what the centre's head does in the console, with the look before it.
-func (s *stage) closeDay(ctx context.Context, day models.Date, service, reason string) error {
+// reschedule is what the centre's head does in the console, with the look before it.
+func (s *stage) reschedule(ctx context.Context, by func(schedule.Standing) schedule.Change) error {
 	defer s.Advance(0)
 	centre := s.Site.Centres[0].Code
 	st, err := s.Schedule.Standing(ctx, centre)
 	if err != nil {
 		return err
 	}
-	change := schedule.CloseDays(schedule.Span{}, schedule.Span{Shut: schedule.Shut{Service: service, Day: day, To: 24 * 60, ReasonTH: reason}, Last: day})
+	change := by(st)
 	wish := schedule.Wish{Centre: centre, Change: change, By: services.Staff("head"), Mark: schedule.Mark(change, st)}
 	plan, err := s.Schedule.Plan(ctx, wish)
 	if err != nil {

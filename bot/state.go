@@ -104,6 +104,13 @@ func (s *state) leave() { *s = state{} }
 // finish ends the flow with the booking that it made.
 func (s *state) finish(booking string) { *s = state{Flow: s.Flow, Made: booking} }
 
+// otherService goes back to choosing a service; who comes stays known.
+func (s *state) otherService() {
+	d := s.Draft
+	s.Step, s.Draft = atService, draft{Name: d.Name, Phone: d.Phone, By: givers{Name: d.By.Name, Phone: d.By.Phone}}
+	s.show()
+}
+
 // in reports whether the person is in a flow.
 func (s *state) in() bool { return s.Step != atNothing }
 

@@ -8,7 +8,6 @@ import (
 	"net/url"
 
 	"tambon/models"
-	"tambon/services"
 	"tambon/services/schedule"
 )
 
@@ -16,11 +15,11 @@ func (c *Console) centreScheduled(v *visit) (string, error) { return c.centreFor
 
 // centreOfService is the centre of the health service that the address names.
 func (c *Console) centreOfService(v *visit) (string, error) {
-	h, err := c.Bookings.HealthService(v.Request().Context(), v.Param("id"))
-	if kindOf(err) == services.NotFound {
+	centre, err := c.Schedule.CentreOfService(v.Request().Context(), v.Param("id"))
+	if err == nil && centre == "" {
 		err = errNoCentre
 	}
-	return h.CentreID, err
+	return centre, err
 }
 
 // centreOfChange is the centre of the change that the address names.
@@ -80,14 +79,14 @@ func (c *Console) schedulePage(v *visit) error {
 		return err
 	}
 	table := Table{ID: "services-rows", Caption: v.T("schedule.services"), Columns: []Column{
-		{Label: v.T("service")}, {Label: v.T("schedule.hours")}, {Label: v.T("schedule.capacity"), Number: true, Said: true}, {Label: v.T("status")},
+		{Label: v.T("service")}, {Label: v.T("schedule.hours")}, {Label: v.T("status")},
 	}}
 	for _, h := range st.Services {
 		week, _ := st.Week(h.ID, st.Today)
 		status := serviceStatus(v, h)
 		table.Rows = append(table.Rows, Line{[]Entry{
-			{Text: serviceName(v.lang, h), Href: in("/schedule/services/" + h.ID), Detail: v.T("schedule.session", "n", h.Minutes)},
-			{Text: v.weekWords(week.Times, " · ")}, {Text: v.lang.Number(h.Capacity)}, {Status: &status},
+			{Text: serviceName(v.lang, h), Href: in("/schedule/services/" + h.ID), Detail: v.T("schedule.session", "n", h.Minutes, "places", h.Capacity), Whole: true},
+			{Text: v.openWords(week.Times)}, {Status: &status, Whole: true},
 		}})
 	}
 	body := append([]Part{Head{Title: v.T("nav.schedule"), Detail: v.T("schedule.what")}}, c.scheduleTabs(v, "")...)

@@ -39,12 +39,15 @@ func (c *Console) closureList(v *visit, st schedule.Standing) Listing {
 		{Label: v.T("closure.day")}, {Label: v.T("closure.where")}, {Label: v.T("closure.why")}, {Label: v.T("closure.origin")},
 	}}
 	for _, s := range schedule.Spans(st.Closed()) {
-		when, where, why := c.spanWords(v, st, s)
-		one := Entry{Text: when, Detail: v.partWords(s.Shut)}
+		_, where, why := c.spanWords(v, st, s)
+		one := Entry{Text: v.lang.Day(s.Day.Time()), Detail: v.partWords(s.Shut), Whole: true}
+		if s.Last != s.Day {
+			one.Detail = v.T("closure.until", "day", v.lang.Day(s.Last.Time())) + " " + one.Detail
+		}
 		if v.mayChangeSchedule() {
 			one.Href = in(v.scheduleAt("/closures/set", "was", string(s.Day), "of", s.Service))
 		}
-		table.Rows = append(table.Rows, Line{[]Entry{one, {Text: where}, {Text: why, Thai: true}, {Text: v.origin(s.SetBy != ""), Quiet: true}}})
+		table.Rows = append(table.Rows, Line{[]Entry{one, {Text: where, Whole: true}, {Text: why, Thai: true}, {Text: v.origin(s.SetBy != ""), Quiet: true}}})
 	}
 	return Listing{ID: "closures", Table: table, Empty: &Empty{Icon: "calendar-dots", Title: v.T("closure.none"), Text: v.T("closure.none.text")}}
 }

@@ -38,6 +38,7 @@ func (s stretchForm) empty() bool {
 type hoursForm struct {
 	since, reason string
 	stretches     []stretchForm
+	had           int // how many of them were there before
 }
 
 func (c *Console) hoursPage(v *visit) error {
@@ -48,6 +49,7 @@ func (c *Console) hoursPage(v *visit) error {
 	week, _ := st.Week(h.ID, st.Today)
 	f := hoursForm{since: v.bareDay(st.Today)}
 	for _, s := range schedule.Stretches(week.Times) {
+		f.had++
 		f.stretches = append(f.stretches, stretchForm{s.Days, v.bareClock(s.From), v.bareClock(s.To), strconv.Itoa(s.Step), strconv.Itoa(s.Capacity)})
 	}
 	return c.showHours(v, http.StatusOK, f, schedule.Week{}, nil)
@@ -55,7 +57,7 @@ func (c *Console) hoursPage(v *visit) error {
 
 // readHours reads the form, and what is wrong with it before any rule is asked.
 func (c *Console) readHours(v *visit) (f hoursForm, w schedule.Week, err error) {
-	f = hoursForm{since: v.FormValue("since"), reason: v.FormValue("reason")}
+	f = hoursForm{since: v.FormValue("since"), reason: v.FormValue("reason"), had: numberOf(v, "had")}
 	if w.From, err = c.dayOf(v, f.since); err != nil {
 		err = errNoDay.With("field", "since")
 	}
@@ -72,7 +74,11 @@ func (c *Console) readHours(v *visit) (f hoursForm, w schedule.Week, err error) 
 			}
 		}
 		f.stretches = append(f.stretches, s)
-		if len(s.days) == 0 { // no day: this stretch goes
+		if len(s.days) == 0 {
+			// One that was there goes; times without days were typed in vain.
+			if err == nil && i >= f.had && s.from != "" {
+				err = errDays.With("field", at+"days")
+			}
 			continue
 		}
 		stretch := schedule.Stretch{Days: s.days, Step: numberOf(v, at+"step"), Capacity: numberOf(v, at+"places")}
@@ -137,7 +143,7 @@ func (c *Console) showHours(v *visit, code int, f hoursForm, w schedule.Week, er
 	at := "/schedule/services/" + h.ID
 	title := v.T("schedule.hours.of", "service", serviceName(v.lang, h))
 	form := Form{
-		ID: "hours", Post: in(at + "/hours"), Values: []Hidden{{"mark", c.markFor(v, err, change, st)}}, Failed: v.T("schedule.failed"), Body: body,
+		ID: "hours", Post: in(at + "/hours"), Values: []Hidden{{"mark", c.markFor(v, err, change, st)}, {"had", strconv.Itoa(f.had)}}, Failed: v.T("schedule.failed"), Body: body,
 		Submit: &Act{Label: v.T("look.see"), Kind: Primary}, Others: []Act{{Label: v.T("look.leave"), Kind: Bare, Href: in(at)}},
 	}
 	return c.paper.parts(v.Context, code, c.frame(v, title, "/schedule"), present([]Part{
@@ -147,7 +153,10 @@ func (c *Console) showHours(v *visit, code int, f hoursForm, w schedule.Week, er
 
 func (c *Console) stretchFields(v *visit, i int, title string, s stretchForm, wrong map[string]string) Part {
 	at := fmt.Sprintf("t%d-", i)
-	ticks := Ticks{ID: at + "days", Legend: v.T("schedule.weekdays"), Hint: v.T("schedule.weekdays.hint"), Error: wrong[at+"days"]}
+	ticks := Ticks{ID: at + "days", Legend: v.T("schedule.weekdays"), Error: wrong[at+"days"]}
+	if len(s.days) > 0 {
+		ticks.Hint = v.T("schedule.weekdays.hint")
+	}
 	for n := range 7 {
 		day := time.Weekday((n + 1) % 7)
 		short, long := v.dayOfWeek(day)

@@ -95,7 +95,7 @@ func (c *Console) mayThen(v *visit, then schedule.Then) bool {
 }
 
 func (c *Console) showPlan(v *visit, code int, ch changing, p schedule.Plan, err error) error {
-	before, after := c.stateWords(v, p.After, p.Was, p.Is)
+	before, after := c.stateWords(v, p.After, p.Noun, p.Was, p.Is)
 	left := []Part{
 		Section{ID: "what", Title: v.T("look.what"), Body: []Part{History{[]Change{{Who: v.in.Who.Name, When: v.T("look.unsaved"), Spans: Differences(before, after)}}}}},
 		c.planWeeks(v, p),
@@ -134,7 +134,14 @@ func (c *Console) planHit(v *visit, ch changing, p schedule.Plan) ([]Part, error
 				line++
 			}
 		}
-		section.Body = append(section.Body, Text{v.T("look.hit.how", "line", people(v.lang, line), "call", people(v.lang, len(p.Hit)-line)), false})
+		how := v.T("look.hit.how", "line", people(v.lang, line), "call", people(v.lang, len(p.Hit)-line))
+		switch line {
+		case 0:
+			how = v.T("look.hit.call")
+		case len(p.Hit):
+			how = v.T("look.hit.line")
+		}
+		section.Body = append(section.Body, Text{how, false})
 		if v.in.Who.May("booking.read", v.centre) {
 			rows, err := c.hitRows(v, p.Hit, false)
 			if err != nil {
@@ -250,7 +257,7 @@ func (c *Console) scheduleOvertaken(v *visit, err error, w schedule.Wish) (Part,
 	if err != nil {
 		return nil, nil // the form itself will say
 	}
-	now, wished := c.stateWords(v, p.After, p.Was, p.Is)
+	now, wished := c.stateWords(v, p.After, p.Noun, p.Was, p.Is)
 	return Section{ID: "overtaken", Title: v.T("schedule.overtaken"), Body: []Part{
 		History{[]Change{{Who: v.in.Who.Name, When: v.T("look.unsaved"), Why: v.T("schedule.overtaken.what"), Spans: Differences(now, wished)}}},
 	}}, nil

@@ -3,7 +3,9 @@ package console
 // One health service: what it is, when, and what was; and the form of its facts.
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,10 +38,10 @@ func (c *Console) servicePage(v *visit) error {
 	at := "/schedule/services/" + h.ID
 	week, byStaff := st.Week(h.ID, st.Today)
 	facts := Section{ID: "facts", Title: v.T("schedule.facts"), Note: v.origin(h.Edited != ""), Body: []Part{Facts{c.serviceFacts(v, h)}}}
-	hours := Section{ID: "hours", Title: v.T("schedule.hours"), Note: v.origin(byStaff), Body: []Part{Text{v.weekWords(week.Times, "\n"), false}}}
+	hours := Section{ID: "hours", Title: v.T("schedule.hours"), Note: v.origin(byStaff), Body: []Part{v.weekList(week.Times)}}
 	for _, w := range st.Weeks(h.ID) {
 		if w.From > st.Today {
-			hours.Body = append(hours.Body, Note{Icon: "clock", Strong: v.T("schedule.since", "day", v.lang.Day(w.From.Time())), Text: v.weekWords(w.Times, "\n")})
+			hours.Body = append(hours.Body, Note{Icon: "clock", Text: v.T("schedule.since", "day", v.lang.Day(w.From.Time()))}, v.weekList(w.Times))
 		}
 	}
 	if v.mayChangeSchedule() {
@@ -51,6 +53,15 @@ func (c *Console) servicePage(v *visit) error {
 		Head{Crumb: &Act{Label: v.T("nav.schedule"), Href: in(v.scheduleAt(""))}, Disc: h.Disc, Title: serviceName(v.lang, h), Detail: status.Word},
 		c.savedNote(v), stranded, Split{Kind: "even", Left: []Part{hours, facts}, Right: []Part{Section{ID: "history", Title: v.T("booking.history"), Body: []Part{history}}}},
 	})...)
+}
+
+// weekList is weekly times, a line each.
+func (v *visit) weekList(times []schedule.Time) Part {
+	var list Bullets
+	for _, line := range v.weekWords(times) {
+		list.Items = append(list.Items, Act{Label: line})
+	}
+	return list
 }
 
 // origin is whose values hold.
@@ -80,7 +91,7 @@ func (c *Console) serviceFacts(v *visit, h models.HealthService) []Fact {
 		{Label: v.T("schedule.fact.active"), Status: &status},
 		{Label: v.T("schedule.fact.what"), Value: strings.ReplaceAll(says, "\n", " ")},
 		{Label: v.T("schedule.fact.minutes"), Value: v.T("minutes", "n", h.Minutes)},
-		{Label: v.T("schedule.fact.capacity"), Value: v.T("desk.cell.places", "n", v.lang.Number(h.Capacity))},
+		{Label: v.T("schedule.fact.capacity"), Value: v.T("schedule.places", "n", v.lang.Number(h.Capacity))},
 		{Label: v.T("schedule.fact.ahead_max_days"), Value: v.T("schedule.days", "n", h.AheadMaxDays)},
 		{Label: v.T("schedule.fact.ahead_min"), Value: v.T("minutes", "n", h.AheadMin)},
 		{Label: v.T("schedule.fact.cancel_cutoff"), Value: v.T("minutes", "n", h.CancelCutoff)},
@@ -164,11 +175,11 @@ func carried(v *visit) []Hidden {
 		return nil
 	}
 	var list []Hidden
-	for name, values := range form {
+	for _, name := range slices.Sorted(maps.Keys(form)) {
 		if name == "seen" || name == "then" || name == "back" || v.QueryParams().Has(name) {
 			continue
 		}
-		for _, value := range values {
+		for _, value := range form[name] {
 			list = append(list, Hidden{name, value})
 		}
 	}

@@ -76,7 +76,7 @@ func TestClosingADayIsSeenFirst(t *testing.T) {
 		form.says(t, "วันแรกที่ปิด", "ทั้งศูนย์", "ผู้รับบริการจะเห็นใน LINE")
 		fields := []string{"mark", form.held(t, "mark"), "from", "๒๕ พ.ย. ๒๕๖๙", "to", "25/11/69", "part", "afternoon", "service", "hydro", "reason", "ล้างสระ"}
 		look := b.post(at, fields...)
-		look.says(t, "กระทบ 6 คน", "ยังไม่ได้บันทึก", "บุญเรือน สังข์ทอง", "ต้องโทร 6 คน", "ปิดตั้งแต่ 12.00 น. (ล้างสระ)", "บันทึก (กระทบ 6 คน)", "ยกเลิกนัด และแจ้งเหตุผล")
+		look.says(t, "กระทบ 6 คน", "ยังไม่ได้บันทึก", "บุญเรือน สังข์ทอง", "ต้องโทรบอกทุกคน", "ปิดตั้งแต่ 12.00 น. (ล้างสระ)", "บันทึก (กระทบ 6 คน)", "ยกเลิกนัด และแจ้งเหตุผล")
 		if n := o.rows("SELECT count(*) FROM closures"); n != 0 {
 			t.Errorf("%d closures after the look; want nothing done", n)
 		}
@@ -146,7 +146,7 @@ func TestFormsOfAServiceKeepWhatWasTyped(t *testing.T) {
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {
 		o := start(t, s)
 		first, second := o.as(head("north")), o.as(head("north"))
-		first.get("/schedule").says(t, "วารีบำบัด", "กายภาพบำบัด", "จ อ พ พฤ ศ ส อา 08.00–17.00 น. ทุก 60 นาที 60 ที่")
+		first.get("/schedule").says(t, "วารีบำบัด", "กายภาพบำบัด", "จ–อา 08.00–17.00 น.")
 		first.get("/schedule/services/hydro").says(t, "ตามไฟล์ของเมือง", "เปิดให้จอง", "แก้เวลาเปิด")
 
 		at := "/schedule/services/hydro/hours"
@@ -162,6 +162,12 @@ func TestFormsOfAServiceKeepWhatWasTyped(t *testing.T) {
 				overlap[i+1] = "12.00"
 			}
 		}
+		if got := first.post(at, append(overlap, "had", "1")...); got.status != http.StatusUnprocessableEntity {
+			t.Errorf("times without days answer %d; want 422", got.status)
+		}
+		if got := first.post(at, append(overlap, "had", "2")...); got.status != http.StatusOK {
+			t.Errorf("a stretch whose days were taken away answers %d; want the look", got.status)
+		}
 		overlap = append(overlap, "t1-days", "3")
 		got := first.post(at, overlap...)
 		if got.status != http.StatusUnprocessableEntity {
@@ -169,7 +175,7 @@ func TestFormsOfAServiceKeepWhatWasTyped(t *testing.T) {
 		}
 		got.says(t, "วันพุธ ช่วงที่เริ่ม 11.00 น. ทับกับช่วงก่อนหน้า", `value="๘.๓๐"`, `value="1 ธ.ค. 2569"`)
 		look := first.post(at, week...)
-		look.says(t, "ตั้งแต่ อังคาร 1 ธ.ค. 69", "จ พ 08.30–11.30 น. ทุก 60 นาที 4 ที่", "ไม่กระทบนัดของใคร", "ที่ให้จองจาก")
+		look.says(t, "ตั้งแต่ อังคาร 1 ธ.ค. 69", "<del>–อา 08.00–17.00</del><ins> พ 08.30–11.30</ins>", "ไม่กระทบนัดของใคร", "ที่ให้จองจาก")
 		if done := first.post(at, append(week, "seen", look.held(t, "seen"))...); done.status != http.StatusSeeOther {
 			t.Fatalf("saving the hours answers %d", done.status)
 		}
@@ -185,6 +191,14 @@ func TestFormsOfAServiceKeepWhatWasTyped(t *testing.T) {
 		fields := []string{"mark", second.get(facts).held(t, "mark"), "active", "no", "name_th", "วารีบำบัด", "name_en", "hydro", "minutes", "60", "capacity", "หก", "ahead_min", "120", "ahead_max_days", "14", "cancel_cutoff", "120", "max_open", "2"}
 		bad := second.post(facts, fields...)
 		bad.says(t, "ที่ต่อรอบ: เขียนเป็นตัวเลข", `value="หก"`)
+		fields[11] = "๖๐"
+		off := second.post(facts, fields...)
+		off.says(t, "การจอง: ", "ยังไม่ได้บันทึก")
+		if done := second.post(facts, append(fields, "seen", off.held(t, "seen"))...); done.status != http.StatusSeeOther {
+			t.Fatalf("closing the service answers %d", done.status)
+		}
+		second.get("/schedule/services/hydro").says(t, "ปิดรับจอง", "แก้บริการ", "ตั้งในระบบนี้")
+		second.get("/schedule/services/hydro/facts/file").says(t, "เปิดให้จอง")
 		past := second.post("/schedule/closures/set?centre=north", "mark", second.get("/schedule/closures/set?centre=north").held(t, "mark"), "from", "1 พ.ย. 69", "reason", "x", "part", "day")
 		if past.status != http.StatusUnprocessableEntity {
 			t.Errorf("closing a past day answers %d; want 422", past.status)

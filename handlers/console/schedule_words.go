@@ -4,10 +4,12 @@ package console
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"tambon/models"
+	"tambon/services"
 	"tambon/services/schedule"
 	"tambon/text"
 )
@@ -42,36 +44,67 @@ func (v *visit) bareDay(day models.Date) string {
 	return bare
 }
 
+// daysOfWeek are weekdays from Monday on, three and more in a row as จ–ศ.
+func (v *visit) daysOfWeek(days []time.Weekday) string {
+	var said []string
+	for i := 0; i < 7; i++ {
+		n := i
+		for n < 7 && slices.Contains(days, time.Weekday((n+1)%7)) {
+			n++
+		}
+		short := func(i int) string {
+			word, _ := v.dayOfWeek(time.Weekday((i + 1) % 7))
+			return word
+		}
+		switch {
+		case n-i > 2:
+			said = append(said, short(i)+"–"+short(n-1))
+			i = n
+		case n > i:
+			said = append(said, short(i))
+		}
+	}
+	return strings.Join(said, " ")
+}
+
 // weekWords are weekly times, a stretch of the day each.
-func (v *visit) weekWords(times []schedule.Time, between string) string {
+func (v *visit) weekWords(times []schedule.Time) []string {
 	var lines []string
 	for _, s := range schedule.Stretches(times) {
-		var days []string
-		for i := range 7 {
-			day := time.Weekday((i + 1) % 7) // Monday first
-			for _, d := range s.Days {
-				if d == day {
-					short, _ := v.dayOfWeek(day)
-					days = append(days, short)
-				}
-			}
-		}
-		lines = append(lines, v.T("schedule.stretch", "days", strings.Join(days, " "), "from", v.bareClock(s.From), "to", v.clock(s.To), "step", s.Step, "n", s.Capacity))
+		lines = append(lines, v.T("schedule.stretch", "days", v.daysOfWeek(s.Days), "from", v.bareClock(s.From), "to", v.clock(s.To), "step", s.Step, "n", s.Capacity))
 	}
 	if len(lines) == 0 {
+		return []string{v.T("schedule.nohours")}
+	}
+	return lines
+}
+
+// openWords are weekly times in short: จ–ศ 09.30–11.30 น., 13.00–15.00 น.
+func (v *visit) openWords(times []schedule.Time) string {
+	var said []string
+	last := ""
+	for _, s := range schedule.Stretches(times) {
+		days := v.daysOfWeek(s.Days)
+		words := v.bareClock(s.From) + "–" + v.clock(s.To)
+		if days != last {
+			words = days + " " + words
+		}
+		said, last = append(said, words), days
+	}
+	if len(said) == 0 {
 		return v.T("schedule.nohours")
 	}
-	return strings.Join(lines, between)
+	return strings.Join(said, ", ")
 }
 
 // setWeeks are the weeks that staff set; without any the site file holds.
-func (v *visit) setWeeks(weeks []schedule.Week) string {
+func (v *visit) setWeeks(weeks []schedule.Week, file []schedule.Time) string {
 	if len(weeks) == 0 {
-		return v.T("schedule.asfile")
+		return v.T("schedule.asfile") + "\n" + strings.Join(v.weekWords(file), "\n")
 	}
 	lines := make([]string, len(weeks))
 	for i, w := range weeks {
-		lines[i] = v.T("schedule.since", "day", v.lang.Day(w.From.Time())) + "\n" + v.weekWords(w.Times, "\n")
+		lines[i] = v.T("schedule.since", "day", v.lang.Day(w.From.Time())) + "\n" + strings.Join(v.weekWords(w.Times), "\n")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -153,15 +186,16 @@ func factWords(v *visit, f, other schedule.Facts) string {
 	return strings.Join(lines, "\n")
 }
 
-// stateWords are two states of one thing, as a change has them.
-func (c *Console) stateWords(v *visit, st schedule.Standing, was, is any) (before, after string) {
+// stateWords are two states of one thing, a service or a centre's closures, as a
+// change has them.
+func (c *Console) stateWords(v *visit, st schedule.Standing, thing string, was, is any) (before, after string) {
 	switch was := was.(type) {
 	case schedule.Facts:
 		is, _ := is.(schedule.Facts)
 		return factWords(v, was, is), factWords(v, is, was)
 	case []schedule.Week:
 		is, _ := is.([]schedule.Week)
-		return v.setWeeks(was), v.setWeeks(is)
+		return v.setWeeks(was, st.File(thing)), v.setWeeks(is, st.File(thing))
 	case []schedule.Shut:
 		is, _ := is.([]schedule.Shut)
 		return c.closedWords(v, st, was), c.closedWords(v, st, is)
@@ -169,7 +203,7 @@ func (c *Console) stateWords(v *visit, st schedule.Standing, was, is any) (befor
 	return "", ""
 }
 
-// pastHours are the history of a service, or of a centre's closures.
+// scheduleHistory is the history of a service, or of a centre's closures.
 func (c *Console) scheduleHistory(v *visit, st schedule.Standing, service string) (Part, error) {
 	list, err := c.Schedule.History(v.Request().Context(), st, service)
 	if err != nil {
@@ -179,12 +213,14 @@ func (c *Console) scheduleHistory(v *visit, st schedule.Standing, service string
 		return Text{v.T("schedule.nohistory"), true}, nil
 	}
 	var h History
+	names := map[services.Actor]string{}
 	for _, p := range list {
-		who, err := c.actorName(v, p.By.Kind, p.By.ID)
-		if err != nil {
-			return nil, err
+		if names[p.By] == "" {
+			if names[p.By], err = c.actorName(v, p.By.Kind, p.By.ID); err != nil {
+				return nil, err
+			}
 		}
-		row := Change{Who: who, When: v.moment(p.At), Why: v.T("did." + p.Verb)}
+		row := Change{Who: names[p.By], When: v.moment(p.At), Why: v.T("did." + p.Verb)}
 		var was, is any
 		switch p.Verb {
 		case "service.change":
@@ -194,7 +230,7 @@ func (c *Console) scheduleHistory(v *visit, st schedule.Standing, service string
 		case "closure.change":
 			was, is = twoOf(p.Closed())
 		}
-		before, after := c.stateWords(v, st, was, is)
+		before, after := c.stateWords(v, st, service, was, is)
 		row.Spans = Differences(before, after)
 		if p.Undoes != "" {
 			row.Why = v.T("schedule.did_undo")

@@ -116,7 +116,8 @@ type Stretch struct {
 	From, To, Step, Capacity int
 }
 
-// Stretches joins times that differ in the weekday alone.
+// Stretches joins times that differ in the weekday alone, from Monday and from
+// morning on.
 func Stretches(times []Time) []Stretch {
 	var list []Stretch
 	for _, t := range times {
@@ -129,9 +130,12 @@ func Stretches(times []Time) []Stretch {
 		}
 		list[i].Days = append(list[i].Days, t.Weekday)
 	}
-	slices.SortStableFunc(list, func(a, b Stretch) int { return cmp.Compare(a.From, b.From) })
+	monday := func(s Stretch) int { return (int(slices.MinFunc(s.Days, fromMonday)) + 6) % 7 }
+	slices.SortStableFunc(list, func(a, b Stretch) int { return cmp.Or(cmp.Compare(monday(a), monday(b)), cmp.Compare(a.From, b.From)) })
 	return list
 }
+
+func fromMonday(a, b time.Weekday) int { return cmp.Compare((a+6)%7, (b+6)%7) }
 
 // Times are a stretch's, one for each of its weekdays.
 func (s Stretch) Times() []Time {

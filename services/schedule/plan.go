@@ -50,6 +50,7 @@ type Wish struct {
 
 // A Plan is what a change would do.
 type Plan struct {
+	Noun          string // the service, or the centre of closures
 	Before, After Standing
 	Was, Is       any       // Facts, []Week or []Shut: what it sets
 	Days          []PlanDay // from today on, all services that it touches together
@@ -107,6 +108,7 @@ func (s *Service) Plan(ctx context.Context, w Wish) (Plan, error) {
 		return p, err
 	}
 	p.After = w.Change.apply(p.Before, w.By)
+	p.Noun = w.Change.noun(p.Before)
 	p.Was, p.Is = w.Change.state(p.Before), w.Change.state(p.After)
 	if markOf(p.Was) == markOf(p.Is) {
 		return p, ErrSame

@@ -140,5 +140,5 @@ func (s *Service) record(ctx context.Context, w Wish, p Plan, note record) error
 	if err != nil {
 		return err
 	}
-	return services.Audit(ctx, s.store, s.now(), w.By, w.Change.verb(), w.Change.noun(p.Before), string(detail))
+	return services.Audit(ctx, s.store, s.now(), w.By, w.Change.verb(), p.Noun, string(detail))
 }

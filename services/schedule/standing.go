@@ -84,6 +84,9 @@ func (st Standing) Week(service string, day models.Date) (w Week, byStaff bool) 
 	return w, byStaff
 }
 
+// File are a service's weekly times in the site file.
+func (st Standing) File(service string) []Time { return st.file[service] }
+
 // Weeks are a service's weeks that staff set and that are not over, the earliest first.
 func (st Standing) Weeks(service string) []Week { return st.weeks[service] }
 
@@ -118,6 +121,13 @@ func (st Standing) slots(h models.HealthService, until models.Date, zone *time.L
 		}
 	}
 	return list
+}
+
+// CentreOfService is the centre of a service, offered or not; empty: there is no
+// such service.
+func (s *Service) CentreOfService(ctx context.Context, id string) (centre string, err error) {
+	err = s.store.DB(ctx).Model(&models.HealthService{}).Where("id = ?", id).Limit(1).Pluck("centre_id", &centre).Error
+	return centre, err
 }
 
 // Standing reads a centre's schedule.
