@@ -224,10 +224,11 @@ func (b *Bot) bookingConfirm(ctx context.Context, t *turn, _ url.Values) ([]line
 	return []line.Message{t.Cards.Ticket(view)}, nil
 }
 
-// remember keeps the name and phone of the first booking for the next one.
+// remember keeps the name and phone of the first booking for the next one. A mother's
+// name is not kept as that of the daughter who writes.
 func (b *Bot) remember(ctx context.Context, t *turn, d draft) error {
 	var p models.Person
-	if t.Resident.Name == nil {
+	if t.Resident.Name == nil && !d.Other {
 		p.Name = d.Name
 	}
 	if t.Resident.Phone == nil {

@@ -58,6 +58,7 @@ func (b *Bot) hearWhom(t *turn, said string) (heard bool) {
 	case !isForOther(said):
 		return false
 	case d.Name == "":
+		d.Other = true
 		return true
 	case t.whole():
 		if t.State.Before == nil {
@@ -67,7 +68,7 @@ func (b *Bot) hearWhom(t *turn, said string) (heard bool) {
 	case d.By.Name != kept && t.State.Step != atPhone:
 		return false
 	}
-	d.Name = ""
+	d.Name, d.Other = "", true
 	m := otherNamed.FindStringSubmatch(text.Clean(said))
 	if m != nil && !isWrong.MatchString("ชื่อ"+m[1]) && t.Resident.NoticeVersion == t.Town.Site.Privacy.Version {
 		d.Name, _ = text.ReadName(m[1])

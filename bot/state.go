@@ -69,6 +69,7 @@ type draft struct {
 	Name    string      `json:"name,omitempty"`
 	Phone   string      `json:"phone,omitempty"`
 	By      givers      `json:"by,omitzero"`
+	Other   bool        `json:"other,omitempty"` // it was said that the visit is somebody else's
 }
 
 // load reads a saved state. One that cannot be read, or is too old, is none.

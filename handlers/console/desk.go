@@ -81,7 +81,7 @@ func (c *Console) pieceOfDesk(v *visit, code int, d deskView, note Part) error {
 }
 
 func (c *Console) deskLivePart(v *visit, day deskDay) Live {
-	live := Live{ID: "desk", Ask: day.at("/desk/live"), Topics: "desk", AsOf: c.asOf(v), Says: c.placesLeft(v, day.board.Free)}
+	live := Live{ID: "desk", Ask: day.at("/desk/live"), Topics: "desk", AsOf: c.asOf(v), Says: c.placesLeft(v, day.board)}
 	if n := day.fresh(); n > 0 {
 		live.Says = v.T("desk.new", "n", v.lang.Number(n))
 	}
@@ -89,7 +89,7 @@ func (c *Console) deskLivePart(v *visit, day deskDay) Live {
 		live.Body = present([]Part{day.note, c.closedDay(v, day.deskView)})
 		return live
 	}
-	jump := Jump{Label: v.T("desk.jump"), Acts: []Act{{Label: v.T("desk.queue") + " " + people(v.lang, day.counts.All()), Href: "#queue"}, {Label: c.placesLeft(v, day.board.Free), Href: "#board"}}}
+	jump := Jump{Label: v.T("desk.jump"), Acts: []Act{{Label: v.T("desk.queue") + " " + people(v.lang, day.counts.All()), Href: "#queue"}, {Label: c.placesLeft(v, day.board), Href: "#board"}}}
 	live.Body = []Part{jump, Split{Left: []Part{c.boardSection(v, day)}, Right: []Part{c.queueSection(v, day)}}}
 	return live
 }

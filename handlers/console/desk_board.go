@@ -14,11 +14,14 @@ import (
 // are shown through such a window.
 const boardWindow, boardWhole = 6, 9
 
-func (c *Console) placesLeft(v *visit, n int) string {
-	if n == 0 {
+func (c *Console) placesLeft(v *visit, b booking.Board) string {
+	switch {
+	case b.Over():
+		return v.T("desk.over")
+	case b.Free == 0:
 		return v.T("desk.full")
 	}
-	return v.T("desk.free", "n", v.lang.Number(n))
+	return v.T("desk.free", "n", v.lang.Number(b.Free))
 }
 
 func (c *Console) boardSection(v *visit, day deskDay) Part {
@@ -26,7 +29,7 @@ func (c *Console) boardSection(v *visit, day deskDay) Part {
 	if day.today {
 		title = v.T("desk.board.today")
 	}
-	return Section{ID: "board", Title: title, Note: c.placesLeft(v, day.board.Free), Body: []Part{c.board(v, day)}}
+	return Section{ID: "board", Title: title, Note: c.placesLeft(v, day.board), Body: []Part{c.board(v, day)}}
 }
 
 func (c *Console) board(v *visit, day deskDay) Board {

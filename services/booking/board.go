@@ -46,6 +46,22 @@ type Cell struct {
 	Arrived int // of Slot.Taken: who has come, whatever became of them then
 }
 
+// Over reports whether the day had sessions and each has ended or was called off.
+func (b Board) Over() bool {
+	past := 0
+	for _, row := range b.Rows {
+		for _, c := range row.Cells {
+			switch c.State {
+			case CellFree, CellFull, CellNow:
+				return false
+			case CellPast:
+				past++
+			}
+		}
+	}
+	return past > 0
+}
+
 // Board reads a day of a centre. A service that is no longer offered is shown
 // while people are booked for it.
 func (s *Service) Board(ctx context.Context, centre string, day models.Date) (Board, error) {

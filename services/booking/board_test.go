@@ -56,6 +56,9 @@ func TestBoard(t *testing.T) {
 				}
 				text += "; "
 			}
+			if b.Over() {
+				text += "over, "
+			}
 			return text + fmt.Sprint(b.Free, " free, ", len(b.Times), " times")
 		}
 		want := "hydro now 2/5+3,1 free 0/5+5,0 closed 0/5+0,0; thai now 0/2+2,0 full 2/2+0,0 off 0/0+0,0; 10 free, 3 times"
@@ -67,6 +70,12 @@ func TestBoard(t *testing.T) {
 		if got := board(); got != want {
 			t.Errorf("an hour later the board is\n%s; want\n%s", got, want)
 		}
+		d.set(tomorrow, 20, 0)
+		want = "hydro past 2/5+0,1 past 0/5+0,0 past 0/5+0,0; thai past 0/2+0,0 past 2/2+0,0 off 0/0+0,0; over, 0 free, 3 times"
+		if got := board(); got != want {
+			t.Errorf("in the evening the board is\n%s; want\n%s", got, want)
+		}
+		d.set(tomorrow, 10, 0)
 		other, err := d.Board(ctx, "elsewhere", tomorrow)
 		if err != nil || len(other.Rows) != 0 || len(other.Times) != 0 {
 			t.Errorf("another centre's board is %+v, %v; want nothing of this one", other, err)
