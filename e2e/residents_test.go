@@ -16,6 +16,7 @@ func TestExportAndEraseAPerson(t *testing.T) {
 	}
 	s.refusals.Store(true)
 	s.d.books("r1", "สมศรี ใจดี", "วารีบำบัด", "13.00 น.", "0812345678")
+	s.d.heard("r1", "จองสำเร็จ")
 	s.d.call("clock", map[string]any{"advance": "23h"}, nil)
 	s.look("light", 1280, 1024)
 	s.open("/console/")
@@ -68,7 +69,7 @@ func TestExportAndEraseAPerson(t *testing.T) {
 	s.sends()
 	s.on("พิมพ์คำที่บอกไว้ให้ตรง")
 	s.visited("erase-refused")
-	s.fill("word", "ลบข้อมูล")
+	see[bool](s, "the word in its field", `(() => { const f = document.getElementById('word'); f.focus(); f.value = 'ลบข้อมูล'; return true; })()`) // KeyEvent knows no ข
 	s.sends()
 	s.on("ลบข้อมูลแล้ว ยกเลิกนัด 1 คิว บอกเจ้าของทาง LINE แล้ว")
 	s.visited("erased")
@@ -87,6 +88,8 @@ func TestMergingTwins(t *testing.T) {
 	s.refusals.Store(true)
 	s.d.books("r1", "สมศรี ใจดี", "วารีบำบัด", "13.00 น.", "0812345678")
 	s.d.books("r2", "สมศรี ใจดี", "แพทย์แผนไทย", "09.00 น.", "0812345678")
+	s.d.heard("r1", "จองสำเร็จ")
+	s.d.heard("r2", "จองสำเร็จ")
 	s.d.call("clock", map[string]any{"advance": "23h"}, nil)
 	s.look("light", 1280, 1024)
 	s.open("/console/residents/twins?lang=th")

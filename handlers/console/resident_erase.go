@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"tambon/models"
@@ -118,8 +117,7 @@ func (c *Console) erase(v *visit) error {
 
 // typed says whether somebody typed the word of a sentence, in either language.
 func (v *visit) typed(key, said string) bool {
-	said = strings.TrimSpace(said)
-	return slices.ContainsFunc([]text.Lang{text.Thai, text.English}, func(lang text.Lang) bool { return strings.EqualFold(said, lang.T("console."+key)) })
+	return slices.ContainsFunc([]text.Lang{text.Thai, text.English}, func(lang text.Lang) bool { return text.Fold(said) == text.Fold(lang.T("console."+key)) })
 }
 
 // farewell tells them in LINE and says whether they were told.

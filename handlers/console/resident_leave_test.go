@@ -35,7 +35,7 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 			t.Errorf("a copy in no form answers %d; want to be asked which", none.status)
 		}
 		paper := boss.post(at+"/export", "as", "paper")
-		paper.says(t, "สำเนาข้อมูลส่วนตัว", "วิไล แก้วมณี", "081-234-5678", "วารีบำบัด", *b.Number, "จองให้คนอื่น", "มาตรา 30")
+		paper.says(t, "สำเนาข้อมูลส่วนตัว", "วิไล แก้วมณี", "081-234-5678", "วารีบำบัด", *b.Number, "จองคิว", "มาตรา 30")
 		paper.hides(t, "คนอื่น ไม่เกี่ยว", "class=\"box\"")
 
 		packed := boss.post(at+"/export", "as", "zip")
