@@ -86,7 +86,8 @@ func (c *Console) schedulePage(v *visit) error {
 		status := serviceStatus(v, h)
 		table.Rows = append(table.Rows, Line{[]Entry{
 			{Text: serviceName(v.lang, h), Href: in("/schedule/services/" + h.ID), Detail: v.T("schedule.session", "n", h.Minutes, "places", h.Capacity), Whole: true},
-			{Text: v.openWords(week.Times)}, {Status: &status, Whole: true},
+			{Text: v.openWords(week.Times)},
+			{Status: &status, Whole: true},
 		}})
 	}
 	body := append([]Part{Head{Title: v.T("nav.schedule"), Detail: v.T("schedule.what")}}, c.scheduleTabs(v, "")...)

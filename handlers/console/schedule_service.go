@@ -51,7 +51,8 @@ func (c *Console) servicePage(v *visit) error {
 	status := serviceStatus(v, h)
 	return c.paper.parts(v.Context, http.StatusOK, c.frame(v, serviceName(v.lang, h), "/schedule"), present([]Part{
 		Head{Crumb: &Act{Label: v.T("nav.schedule"), Href: in(v.scheduleAt(""))}, Disc: h.Disc, Title: serviceName(v.lang, h), Detail: status.Word},
-		c.savedNote(v), stranded, Split{Kind: "even", Left: []Part{hours, facts}, Right: []Part{Section{ID: "history", Title: v.T("booking.history"), Body: []Part{history}}}},
+		c.savedNote(v), stranded,
+		Split{Kind: "even", Left: []Part{hours, facts}, Right: []Part{Section{ID: "history", Title: v.T("booking.history"), Body: []Part{history}}}},
 	})...)
 }
 
