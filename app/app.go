@@ -24,6 +24,7 @@ import (
 	"tambon/services"
 	"tambon/services/audit"
 	"tambon/services/booking"
+	"tambon/services/chat"
 	"tambon/services/push"
 	"tambon/services/resident"
 	"tambon/services/schedule"
@@ -56,6 +57,7 @@ type App struct {
 	Residents *resident.Service
 	Schedule  *schedule.Service
 	Staff     *staff.Service
+	Chats     *chat.Service
 	Audit     *audit.Service
 	Settings  *setting.Service
 	Inbox     *inbox.Inbox
@@ -82,6 +84,8 @@ const (
 	indexEvery = time.Hour
 	// forgetDoors is how often sessions and questions that are over are deleted.
 	forgetDoors = time.Hour
+	// tidyChats is how often chats are looked for in which nobody writes any more.
+	tidyChats = 10 * time.Minute
 	// forgetEvery is how often what was kept long enough is forgotten.
 	forgetEvery = 24 * time.Hour
 )
@@ -126,7 +130,8 @@ func openRules(ctx context.Context, o Options) (*App, error) {
 	a.pushes = push.New(s, a.now)
 	a.Audit = audit.New(s, a.now, o.Log)
 	a.Staff = staff.New(s, a.Shared, a.now, banal(o.Site)...)
-	a.Residents = resident.New(s, a.now, a.Bookings, a.Bookings, a.pushes, a.forget)
+	a.Chats = chat.New(s, a.queue, a.now, o.Config.Zone, o.Site).WithNudger(a.Shared)
+	a.Residents = resident.New(s, a.now, a.Bookings, a.Bookings, a.pushes, a.Chats, a.forget)
 	return a, nil
 }
 
@@ -161,13 +166,13 @@ func openKeys(c config.Config) (*store.Keys, error) {
 // converse joins LINE, the bot, the inbox, the jobs and the HTTP edge to the rules.
 func (a *App) converse(ctx context.Context) error {
 	o, zone := a.opts, a.opts.Config.Zone
-	client, err := line.NewClient(o.Config.LineAPIURL, o.Config.LineChannelToken.Reveal())
+	client, err := line.NewClient(o.Config.LineAPIURL, o.Config.LineDataURL, o.Config.LineChannelToken.Reveal())
 	if err != nil {
 		return err
 	}
 	b := bot.New(bot.Bot{
 		Town: a.Settings.Town, PublicURL: o.Config.PublicURL, Zone: zone, Now: a.now, Log: o.Log,
-		Bookings: a.Bookings, Residents: a.Residents, Pushes: a.pushes, Line: client,
+		Bookings: a.Bookings, Residents: a.Residents, Pushes: a.pushes, Chats: a.Chats, Line: client,
 	})
 	handle := func(ctx context.Context, e line.Event, state []byte) (inbox.Outcome, error) {
 		answer, err := b.Handle(ctx, e, state)
@@ -179,6 +184,10 @@ func (a *App) converse(ctx context.Context) error {
 
 	jobs.Register(a.queue, bot.Reminder{Bot: b, Store: a.Store})
 	jobs.Register(a.queue, bot.Teller{Bot: b, Store: a.Store})
+	jobs.Register(a.queue, bot.ChatSender{Bot: b, Store: a.Store})
+	jobs.Register(a.queue, bot.ChatFetcher{Bot: b})
+	jobs.Register(a.queue, bot.ChatMeeter{Bot: b})
+	jobs.Register(a.queue, chat.Tidier{Service: a.Chats})
 	jobs.Register(a.queue, schedule.Worker{Service: a.Schedule})
 	jobs.Register(a.queue, resident.Retainer{Service: a.Residents, Bookings: a.Bookings})
 	jobs.Register(a.queue, staff.Forgetter{Service: a.Staff})
@@ -188,6 +197,7 @@ func (a *App) converse(ctx context.Context) error {
 	jobs.Every(a.queue, indexEvery, resident.Index{})
 	jobs.Every(a.queue, forgetDoors, staff.Forget{})
 	jobs.Every(a.queue, keepSlotsOpen, schedule.Open{})
+	jobs.Every(a.queue, tidyChats, chat.Tidy{})
 	jobs.Every(a.queue, forgetEvery, resident.Retain{})
 	if err := a.queue.Open(); err != nil {
 		return err
@@ -228,7 +238,7 @@ func (a *App) edge(ctx context.Context) error {
 	}
 	server := &handlers.Server{
 		Secrets: secrets, Settings: a.Settings, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Store: a.Store,
-		Inbox: a.Inbox, Pictures: pictures, Console: a.console(), Metrics: metrics, Demo: o.Demo,
+		Inbox: a.Inbox, Pictures: pictures, Console: a.console(), Chats: a.Chats, Metrics: metrics, Demo: o.Demo,
 		HTTPS: strings.HasPrefix(o.Config.PublicURL, "https://"),
 	}
 	a.Handler = server.Handler()

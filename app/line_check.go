@@ -33,7 +33,7 @@ func lineCommand(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	client, err := line.NewClient(cfg.LineAPIURL, cfg.LineChannelToken.Reveal())
+	client, err := line.NewClient(cfg.LineAPIURL, cfg.LineDataURL, cfg.LineChannelToken.Reveal())
 	if err != nil {
 		return err
 	}

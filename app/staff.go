@@ -25,7 +25,7 @@ func (a *App) console() *console.Console {
 	return &console.Console{
 		Settings: a.Settings, PublicURL: o.Config.PublicURL, Zone: o.Config.Zone, Now: a.now, Log: o.Log, Dist: web.Dist(),
 		Staff: a.Staff, LINE: a.lineLogin(), Audit: a.Audit, Bookings: a.Bookings, Eyes: a.eyes,
-		Residents: a.Residents, Schedule: a.Schedule, Store: a.Store, Wire: a.Shared, Stopping: a.stopping,
+		Residents: a.Residents, Schedule: a.Schedule, Chats: a.Chats, Store: a.Store, Wire: a.Shared, Stopping: a.stopping,
 		Machine: console.Machine{
 			Version: Version, Store: a.Store, Shared: a.Shared, Inbox: a.Inbox, Queue: a.queue, Line: a.line,
 			Again: machine.New(a.Store, a.now, a.Inbox, a.queue, notThere),
@@ -89,6 +89,7 @@ func (a *App) seedStaff(ctx context.Context) ([]console.Eye, error) {
 		{staff.CentreHead, centre, "sudarat", "สุดารัตน์ ชูแก้ว"},
 		{staff.Reception, centre, "nureeya", "นูรียา หมัดอาด้ำ"},
 		{staff.Therapist, centre, "preecha", "ปรีชา ทองสุก"},
+		{staff.Officer, staff.Town, "wanna", "วรรณา พรหมดี"},
 		{staff.Auditor, staff.Town, "wilai", "วิไลวรรณ ศรีใส"},
 		{staff.Administrator, staff.Town, "aree", "อารีย์ พรหมแก้ว"},
 	} {

@@ -17,6 +17,7 @@ import (
 	"tambon/models"
 	"tambon/services"
 	"tambon/services/booking"
+	"tambon/services/chat"
 	"tambon/services/push"
 	"tambon/services/resident"
 	"tambon/services/setting"
@@ -34,6 +35,7 @@ type Bot struct {
 	Bookings  *booking.Service
 	Residents *resident.Service
 	Pushes    *push.Service
+	Chats     *chat.Service // nil: staff do not answer in the chat
 	Line      *line.Client
 
 	acts map[string]act
@@ -45,7 +47,7 @@ type act func(ctx context.Context, t *turn, args url.Values) ([]line.Message, er
 // New wires every act. A new conversation is a new file and a new line here.
 func New(b Bot) *Bot {
 	b.acts = map[string]act{}
-	for _, acts := range []map[string]act{b.menuActs(), b.bookingActs(), b.bookedActs(), b.residentActs()} {
+	for _, acts := range []map[string]act{b.menuActs(), b.bookingActs(), b.bookedActs(), b.residentActs(), b.chatActs()} {
 		for name, a := range acts {
 			if b.acts[name] != nil {
 				panic("bot: two acts named " + name)
@@ -94,7 +96,7 @@ func (b *Bot) Handle(ctx context.Context, e line.Event, saved []byte) (Answer, e
 	}
 	t := b.turn(e, r, saved)
 	before := t.State.Draft
-	messages, err := b.answer(ctx, t)
+	messages, err := b.converse(ctx, t)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -125,6 +127,24 @@ func (b *Bot) cards(now setting.Town, lang text.Lang) Cards {
 	return Cards{Lang: voice, Site: town(now.Site, voice, b.PublicURL), Pictures: b.PublicURL + "/pictures"}
 }
 
+// converse answers, unless staff do.
+func (b *Bot) converse(ctx context.Context, t *turn) ([]line.Message, error) {
+	if b.Chats == nil {
+		return b.answer(ctx, t)
+	}
+	c, there, err := b.Chats.Of(ctx, t.Resident.ID)
+	if err != nil {
+		return nil, err
+	}
+	if there && c.State != models.ChatClosed {
+		messages, done, err := b.besideStaff(ctx, t, c)
+		if done || err != nil {
+			return messages, err
+		}
+	}
+	return b.answerAgain(ctx, t, there && c.State == models.ChatClosed)
+}
+
 func (b *Bot) answer(ctx context.Context, t *turn) ([]line.Message, error) {
 	switch e := t.Event; e.Type {
 	case "follow":
@@ -136,6 +156,9 @@ func (b *Bot) answer(ctx context.Context, t *turn) ([]line.Message, error) {
 	case "unsend":
 		if e.Unsend != nil {
 			t.State.takeBack(e.Unsend.MessageID)
+			if b.Chats != nil {
+				return nil, b.Chats.Unsend(ctx, t.Resident.ID, e.Unsend.MessageID)
+			}
 		}
 		return nil, nil
 	case "postback":

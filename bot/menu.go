@@ -24,7 +24,7 @@ func (b *Bot) word(ctx context.Context, t *turn, w Word) ([]line.Message, error)
 	case WordEmergency: // in the middle of any flow, and the flow stays
 		return b.aside(t, t.Cards.EmergencyCall()), nil
 	case WordStaff:
-		return b.aside(t, t.Cards.ContactStaff()), nil
+		return b.handOver(ctx, t)
 	case WordComplaint, WordFollow, WordNews, WordHealthInfo, WordHealthList:
 		return b.aside(t, t.Cards.NotYet(w)), nil
 	case WordCancel:

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 )
 
@@ -22,6 +23,28 @@ type Site struct {
 	Closures    []Closure       `site:"closures,optional"`
 	Villages    []Village       `site:"villages"`
 	Departments []Department    `site:"departments"`
+	Chat        Chat            `site:"chat,optional"` // with staff; without hours residents are told to call
+}
+
+// Chat is how staff answer residents in the chat.
+type Chat struct {
+	Hours        []OpenHours `site:"hours"`
+	AnswerWithin int         `site:"answerWithin"`    // minutes of the hours within which an answer is promised
+	ReturnAfter  int         `site:"returnAfter"`     // hours after which the bot answers again when nobody wrote any more
+	KeepDays     int         `site:"keepDays"`        // days for which what was said is kept after the chat ended
+	Centre       string      `site:"centre,optional"` // code of the centre whose staff answer what is about no service; empty: the office
+}
+
+// OpenHours are hours of some days of the week.
+type OpenHours struct {
+	Days []Weekday `site:"days"`
+	From Clock     `site:"from"`
+	To   Clock     `site:"to"`
+}
+
+// Holiday reports whether the whole town is closed on a day.
+func (s Site) Holiday(day string) bool {
+	return slices.ContainsFunc(s.Closures, func(c Closure) bool { return string(c.Day) == day && c.Centre == "" && c.Service == "" })
 }
 
 // Words is one text in two languages; the English one may be missing.

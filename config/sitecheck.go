@@ -63,7 +63,27 @@ func (s Site) check() []located {
 		c.once(at+".code", d.Code, i, func(j int) string { return s.Departments[j].Code })
 		c.words(at+".name", d.Name, 60)
 	}
+	c.chat(s)
 	return c.found
+}
+
+// chat may be missing as a whole: residents are then told to call.
+func (c *siteCheck) chat(s Site) {
+	x := s.Chat
+	if len(x.Hours) == 0 && x.AnswerWithin == 0 && x.ReturnAfter == 0 && x.KeepDays == 0 && x.Centre == "" {
+		return
+	}
+	c.that("chat.hours", len(x.Hours) > 0, "is empty; write the days and hours in which staff answer")
+	for i, h := range x.Hours {
+		at := fmt.Sprintf("chat.hours[%d]", i)
+		c.that(at+".days", len(h.Days) > 0, "is empty; write monday, tuesday …")
+		c.that(at+".to", int(h.From)+x.AnswerWithin <= int(h.To), "no answer within %d minutes fits between %s and %s; write a later time", x.AnswerWithin, h.From, h.To)
+	}
+	c.between("chat.answerWithin", x.AnswerWithin, 5, 480, "minutes")
+	c.between("chat.returnAfter", x.ReturnAfter, 1, 14*24, "hours")
+	c.between("chat.keepDays", x.KeepDays, 1, 730, "days")
+	c.that("chat.centre", x.Centre == "" || slices.ContainsFunc(s.Centres, func(y Centre) bool { return y.Code == x.Centre }),
+		"%q is the code of no centre; write one of %s, or leave the line out for the office", x.Centre, centreCodes(s))
 }
 
 func (c *siteCheck) centres(s Site) {

@@ -17,6 +17,7 @@ import (
 	"tambon/handlers/public"
 	"tambon/line/inbox"
 	"tambon/services"
+	"tambon/services/chat"
 	"tambon/services/setting"
 	"tambon/store"
 	"tambon/web"
@@ -38,6 +39,7 @@ type Server struct {
 	Inbox    *inbox.Inbox
 	Pictures *public.Pictures
 	Console  *console.Console
+	Chats    *chat.Service // whose pictures LINE fetches; nil: none
 	Metrics  *prometheus.Registry
 	HTTPS    bool // PUBLIC_URL is https: browsers are told to come by nothing else
 	// Demo opens the console without login and gives the phone's page the root.
@@ -70,6 +72,9 @@ func (s *Server) Handler() http.Handler {
 
 	e.GET("/pictures/:kind/:name", s.Pictures.Show)
 	e.GET("/privacy", public.Privacy(s.Settings.Town))
+	if s.Chats != nil {
+		e.GET("/pictures/chat/:name", public.Sent(s.Chats))
+	}
 	e.GET("/page.css", public.Style)
 	e.GET("/assets/*", public.Assets(web.Dist()))
 

@@ -20,12 +20,14 @@ const callTimeout = 5 * time.Second
 
 // A Client sends messages as the Official Account. It is safe for concurrent use.
 type Client struct {
-	api *messaging_api.MessagingApiAPI
+	api  *messaging_api.MessagingApiAPI
+	blob *messaging_api.MessagingApiBlobAPI
 }
 
 // NewClient returns a client of the LINE Platform at url, LINE's own or a
-// simulator's, that presents the channel access token.
-func NewClient(url, token string) (*Client, error) {
+// simulator's, that presents the channel access token. What people sent lies at
+// dataURL, LINE's second address.
+func NewClient(url, dataURL, token string) (*Client, error) {
 	transport := &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: 2 * time.Second}).DialContext,
@@ -35,17 +37,19 @@ func NewClient(url, token string) (*Client, error) {
 		MaxIdleConnsPerHost:   128,
 		IdleConnTimeout:       90 * time.Second,
 	}
-	api, err := messaging_api.NewMessagingApiAPI(token,
-		messaging_api.WithEndpoint(url),
-		messaging_api.WithHTTPClient(&http.Client{
-			Timeout: callTimeout, Transport: transport,
-			// LINE never redirects; whoever does shall not get the token.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}))
+	// LINE never redirects; whoever does shall not get the token.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	api, err := messaging_api.NewMessagingApiAPI(token, messaging_api.WithEndpoint(url),
+		messaging_api.WithHTTPClient(&http.Client{Timeout: callTimeout, Transport: transport, CheckRedirect: stay}))
 	if err != nil {
 		return nil, fmt.Errorf("line: %w", err)
 	}
-	return &Client{api}, nil
+	blob, err := messaging_api.NewMessagingApiBlobAPI(token, messaging_api.WithBlobEndpoint(dataURL),
+		messaging_api.WithBlobHTTPClient(&http.Client{Timeout: contentTimeout, Transport: transport, CheckRedirect: stay}))
+	if err != nil {
+		return nil, fmt.Errorf("line: %w", err)
+	}
+	return &Client{api, blob}, nil
 }
 
 // with returns the SDK bound to ctx. The SDK's WithContext writes to its

@@ -45,7 +45,7 @@ func TestJudge(t *testing.T) {
 			w.WriteHeader(c.status)
 			_, _ = io.WriteString(w, c.body)
 		}))
-		client, err := line.NewClient(server.URL, "token")
+		client, err := line.NewClient(server.URL, server.URL, "token")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -73,7 +73,7 @@ func TestJudge(t *testing.T) {
 func TestNoAnswerIsUnclear(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
 	defer server.Close()
-	client, err := line.NewClient(server.URL, "token")
+	client, err := line.NewClient(server.URL, server.URL, "token")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestCallsAtOnceAreApart(t *testing.T) {
 		_, _ = io.WriteString(w, `{"sentMessages":[]}`)
 	}))
 	defer server.Close()
-	client, err := line.NewClient(server.URL, "token")
+	client, err := line.NewClient(server.URL, server.URL, "token")
 	if err != nil {
 		t.Fatal(err)
 	}

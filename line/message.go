@@ -26,12 +26,15 @@ const (
 
 // Message is one message object. It marshals to what LINE takes, and what was
 // marshalled unmarshals to the same value, so that it can be kept and sent later.
-// Type "text" uses Text; type "flex" uses AltText and Contents.
+// Type "text" uses Text; type "flex" uses AltText and Contents; type "image" the
+// two addresses.
 type Message struct {
 	Type       string          `json:"type"`
 	Text       string          `json:"text,omitempty"`
 	AltText    string          `json:"altText,omitempty"`
 	Contents   json.RawMessage `json:"contents,omitempty"`
+	Original   string          `json:"originalContentUrl,omitempty"`
+	Preview    string          `json:"previewImageUrl,omitempty"`
 	QuickReply *QuickReply     `json:"quickReply,omitempty"`
 }
 
@@ -41,6 +44,12 @@ func (m Message) GetType() string { return m.Type }
 // Text is a text message. Words past LINE's 5,000 units are cut at a whole cluster.
 func Text(s string) Message {
 	return Message{Type: "text", Text: clipUnits(s, MaxText)}
+}
+
+// Photo is a picture that LINE fetches from an https address: a JPEG or PNG of at
+// most 1 MB, as its preview is the picture itself.
+func Photo(address string) Message {
+	return Message{Type: "image", Original: address, Preview: address}
 }
 
 // Flex is a Flex message. alt is what a notification and the chat list show.

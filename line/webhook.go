@@ -164,9 +164,11 @@ func (s Source) Chat() string {
 
 // Incoming is a message that a person sent.
 type Incoming struct {
-	ID   string `json:"id"`
-	Type string `json:"type"` // text, sticker, image, video, audio, file, location
-	Text string `json:"text"`
+	ID      string `json:"id"`
+	Type    string `json:"type"` // text, sticker, image, video, audio, file, location
+	Text    string `json:"text"`
+	Title   string `json:"title"`   // of a location
+	Address string `json:"address"` // of a location
 }
 
 // ErrEvent is returned for an event that is not of the form LINE documents.
@@ -181,6 +183,7 @@ func DecodeEvent(raw []byte) (Event, error) {
 	}
 	if e.Message != nil {
 		e.Message.Text = noNUL(e.Message.Text)
+		e.Message.Title, e.Message.Address = noNUL(e.Message.Title), noNUL(e.Message.Address)
 	}
 	if e.Postback != nil {
 		e.Postback.Data = noNUL(e.Postback.Data)

@@ -14,6 +14,7 @@ import (
 	"tambon/line"
 	"tambon/services/audit"
 	"tambon/services/booking"
+	"tambon/services/chat"
 	"tambon/services/resident"
 	"tambon/services/schedule"
 	"tambon/services/setting"
@@ -37,6 +38,7 @@ type Console struct {
 	Bookings  *booking.Service
 	Residents *resident.Service
 	Schedule  *schedule.Service
+	Chats     *chat.Service
 	Store     *store.Store
 	Wire      Wire            // nil: pages ask by the clock
 	Stopping  <-chan struct{} // closed when the program begins to stop: lines end

@@ -27,6 +27,7 @@ import (
 	"tambon/models"
 	"tambon/services/audit"
 	"tambon/services/booking"
+	"tambon/services/chat"
 	"tambon/services/machine"
 	"tambon/services/push"
 	"tambon/services/resident"
@@ -67,6 +68,10 @@ type silent struct{ jobs.Defaults[booking.Tell] }
 
 func (silent) Work(context.Context, *jobs.Job[booking.Tell]) error { return nil }
 
+type quiet[T jobs.Args] struct{ jobs.Defaults[T] }
+
+func (quiet[T]) Work(context.Context, *jobs.Job[T]) error { return nil }
+
 // therapy has sessions of an hour from 8 to 17 o'clock on every day.
 func therapy(code, prefix, centre string) config.HealthService {
 	return config.HealthService{
@@ -85,10 +90,15 @@ func start(t *testing.T, s *store.Store) *office {
 	o := &office{t: t, store: s, log: &apptest.Journal{}}
 	site := config.Site{Name: config.Words{TH: "เทศบาลเมืองปากพูน", EN: "Pak Phun"}, Phone: "075774130", Centres: []config.Centre{
 		{Code: "north", Name: config.Words{TH: "รพ.สต.เหนือ"}}, {Code: "south", Name: config.Words{TH: "รพ.สต.ใต้"}},
-	}, Services: []config.HealthService{therapy("hydro", "HY", "north"), therapy("physio", "PT", "north"), therapy("thai", "TM", "south")}}
+	}, Services: []config.HealthService{therapy("hydro", "HY", "north"), therapy("physio", "PT", "north"), therapy("thai", "TM", "south")}, Chat: config.Chat{
+		Hours: []config.OpenHours{{Days: []config.Weekday{1, 2, 3, 4, 5}, From: 8*60 + 30, To: 16*60 + 30}}, AnswerWithin: 30, ReturnAfter: 24, KeepDays: 365, Centre: "north",
+	}}
 	queue := jobs.New(s, nil, slog.New(slog.DiscardHandler))
 	jobs.Register(queue, nobody{})
 	jobs.Register(queue, silent{})
+	jobs.Register(queue, quiet[chat.Send]{})
+	jobs.Register(queue, quiet[chat.Fetch]{})
+	jobs.Register(queue, quiet[chat.Meet]{})
 	days := schedule.New(s, clock{}.Now, zone)
 	if err := days.Sync(t.Context(), site); err != nil {
 		t.Fatal(err)
@@ -101,7 +111,7 @@ func start(t *testing.T, s *store.Store) *office {
 	o.Console = &console.Console{
 		Settings: setting.New(setting.Options{Store: s, Now: clock{}.Now, Log: slog.New(slog.DiscardHandler), File: site, Centres: days}), Zone: zone, Now: clock{}.Now, Log: slog.New(slog.NewTextHandler(o.log, nil)), Dist: fstest.MapFS{},
 		Staff: staff.New(s, patient{}, clock{}.Now, site.Name.TH), Bookings: bookings,
-		Residents: resident.New(s, clock{}.Now, bookings, bookings, push.New(s, clock{}.Now)), Schedule: days, Store: s,
+		Residents: resident.New(s, clock{}.Now, bookings, bookings, push.New(s, clock{}.Now)), Schedule: days, Store: s, Chats: chat.New(s, queue, clock{}.Now, zone, site),
 		Audit: audit.New(s, clock{}.Now, slog.New(slog.DiscardHandler)),
 		LINE:  line.NewLogin(line.LoginChannel{ID: "1650000002", Secret: "0123456789abcdef0123456789abcdef", Issuer: "https://access.line.me", API: "https://api.line.me"}, clock{}.Now),
 		Away:  func(ctx context.Context) bool { return s.Ping(ctx) != nil },
@@ -125,7 +135,7 @@ func (o *office) machine(queue *jobs.Queue) console.Machine {
 	if err := queue.Open(); err != nil {
 		o.t.Fatal(err)
 	}
-	client, err := line.NewClient("http://127.0.0.1:1", "token")
+	client, err := line.NewClient("http://127.0.0.1:1", "http://127.0.0.1:1", "token")
 	if err != nil {
 		o.t.Fatal(err)
 	}

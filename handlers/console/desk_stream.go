@@ -35,13 +35,19 @@ const (
 // deskStream is one browser tab's line. It ends with the session, when Redis is
 // away (the page then asks every few seconds) and when the program stops.
 func (c *Console) deskStream(v *visit) error {
+	d := c.view(v)
+	return c.stream(v, booking.DeskTopic(d.centre, d.day), "desk", "booking.read", d.centre)
+}
+
+// stream is a line on which a browser hears the name when the topic was nudged,
+// as long as its person may do the act in the centre.
+func (c *Console) stream(v *visit, topic, name string, act staff.Permission, centre string) error {
 	if c.Wire == nil || !c.Wire.Present() {
 		return v.NoContent(http.StatusServiceUnavailable)
 	}
-	d := c.view(v)
 	ctx, cancel := context.WithCancel(v.Request().Context())
 	defer cancel()
-	news := c.Wire.Listen(ctx, booking.DeskTopic(d.centre, d.day))
+	news := c.Wire.Listen(ctx, topic)
 	line := http.NewResponseController(v.Response())
 	// The server's deadline for reading a request would end the line.
 	_ = line.SetReadDeadline(time.Time{})
@@ -68,14 +74,14 @@ func (c *Console) deskStream(v *visit) error {
 			if !ok {
 				return nil
 			}
-			words = "event: nudge\ndata: desk\n\n"
+			words = "event: nudge\ndata: " + name + "\n\n"
 		case <-beat.C:
-			if !c.Wire.Present() || !c.stillIn(ctx, v, d.centre) {
+			if !c.Wire.Present() || !c.stillIn(ctx, v, act, centre) {
 				return nil
 			}
 			words = ": here\n\n"
 			if n++; n%streamMinute == 0 {
-				words = "event: nudge\ndata: desk\n\n"
+				words = "event: nudge\ndata: " + name + "\n\n"
 			}
 		}
 	}
@@ -88,12 +94,12 @@ func (c *Console) beat() time.Duration {
 	return streamBeat
 }
 
-// stillIn reports whether who holds the line may still see the queue. A database
+// stillIn reports whether who holds the line may still do the act there. A database
 // that does not answer ends nobody's line.
-func (c *Console) stillIn(ctx context.Context, v *visit, centre string) bool {
+func (c *Console) stillIn(ctx context.Context, v *visit, act staff.Permission, centre string) bool {
 	who, err := c.Staff.Still(ctx, v.in)
 	if v.in.Session.ID == "demo" {
 		who, err = c.Staff.Identity(ctx, v.in.Who.ID)
 	}
-	return err != nil && !errors.Is(err, staff.ErrOver) || err == nil && who.May("booking.read", centre)
+	return err != nil && !errors.Is(err, staff.ErrOver) || err == nil && who.May(act, centre)
 }

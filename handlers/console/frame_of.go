@@ -65,6 +65,7 @@ func rooms() []room {
 	return []room{
 		{"/home", "nav.home", "house-simple", staff.Self, false},
 		{"/desk", "nav.desk", "calendar-dots", "booking.read", false},
+		{"/chats", "nav.chats", "chats-circle", "chat.read", false},
 		{"/residents", "nav.residents", "users-three", "resident.read", false},
 		{"/schedule", "nav.schedule", "clock-clockwise", "schedule.read", true},
 		{"/settings", "nav.settings", "gear-six", "setting.read", true},
@@ -81,6 +82,9 @@ func (c *Console) nav(v *visit, current string) []NavGroup {
 			continue
 		}
 		item := NavItem{Label: v.T(r.key), Short: v.T(r.key + ".short"), Icon: r.icon, Href: in(r.path), Current: r.path == current}
+		if r.path == "/chats" && !item.Current { // there the list counts, live
+			c.countChats(v, &item)
+		}
 		if r.tends {
 			tends.Items = append(tends.Items, item)
 		} else {
@@ -127,4 +131,13 @@ func initials(name string) string {
 		size += more
 	}
 	return name[:size]
+}
+
+// countChats puts how many residents wait for an answer beside the room's name.
+// Without a database the page says so itself.
+func (c *Console) countChats(v *visit, item *NavItem) {
+	n, _, err := c.Chats.Waiting(v.Request().Context(), c.places(v, "chat.read"))
+	if err == nil && n > 0 {
+		item.Count, item.CountSays, item.Urgent = v.lang.Number(n), v.T("chat.waiting.says", "n", v.lang.Number(n)), true
+	}
 }

@@ -39,6 +39,11 @@ func (c *Console) homePage(v *visit) error {
 		}
 		body = append(body, part)
 	}
+	chats, err := c.homeOfChats(ctx, v)
+	if err != nil {
+		return err
+	}
+	body = append(body, present([]Part{chats})...)
 	waits, err := c.waitsOfTown(ctx, v)
 	if err != nil {
 		return err
@@ -109,6 +114,22 @@ func (c *Console) homeOfCentre(ctx context.Context, v *visit, centre, name strin
 			Link: &Act{Label: v.T("home.week.open"), Href: in("/desk/week?centre=" + centre)}, Body: []Part{chart},
 		}},
 	}, nil
+}
+
+// homeOfChats is who waits for an answer in the chat; nil for who may not see it.
+func (c *Console) homeOfChats(ctx context.Context, v *visit) (Part, error) {
+	if !v.in.Who.MaySomewhere("chat.read") {
+		return nil, nil
+	}
+	n, since, err := c.Chats.Waiting(ctx, c.places(v, "chat.read"))
+	if err != nil {
+		return nil, err
+	}
+	w := c.wait(v, n, "home.chats", in("/chats"))
+	if n > 0 {
+		w.Status = &Status{Icon: "hourglass", Word: v.T("home.chats.since", "age", v.long(v.now.Sub(since))), Tone: Warn}
+	}
+	return Section{ID: "chats-wait", Title: v.T("nav.chats"), Body: []Part{Waits{[]Wait{w}}}}, nil
 }
 
 // wait is a number that is a door; nought leads nowhere and asks for nobody.

@@ -68,6 +68,7 @@ type Live struct {
 	Topics string // what it shows, with spaces between: booking waitlist
 	Says   string // read aloud when it differs: ยังจองได้ 20 ที่
 	AsOf   string // ข้อมูลล่าสุด 09.43 น.
+	Again  int    // seconds after which it differs though nothing happened; 0: never
 	Body   []Part
 }
 

@@ -12,6 +12,7 @@ import (
 	"tambon/app/apptest"
 	"tambon/handlers/console"
 	"tambon/models"
+	"tambon/services"
 	"tambon/services/staff"
 	"tambon/store"
 
@@ -56,6 +57,7 @@ func TestRights(t *testing.T) {
 		}
 		north := o.visit("hydro", 11, "วิไล แก้วมณี")
 		changed := o.closed("north", "2026-12-07")
+		o.scene(target)
 		asked := 0
 		for _, role := range staff.Roles() {
 			for _, scope := range []string{staff.CentreScope("north"), staff.CentreScope("south"), staff.Town} {
@@ -104,7 +106,7 @@ func TestRights(t *testing.T) {
 }
 
 // filled is a route's address: about somebody, or in the north a booking, its
-// resident, a service or a change of the schedule.
+// resident, a service, a change of the schedule or a chat.
 func filled(path, person, changed string, north models.Booking) string {
 	switch {
 	case strings.HasPrefix(path, "/schedule/services/"):
@@ -114,6 +116,12 @@ func filled(path, person, changed string, north models.Booking) string {
 	case strings.HasPrefix(path, "/schedule/closures/open"), strings.HasPrefix(path, "/schedule/closures/file"):
 		return path + "?centre=north&was=2026-12-07"
 	case strings.HasPrefix(path, "/schedule"):
+		return path + "?centre=north"
+	case strings.HasPrefix(path, "/chats/canned/:id"):
+		return strings.ReplaceAll(path, ":id", "canned")
+	case strings.HasPrefix(path, "/chats/:id"):
+		return strings.NewReplacer(":id", "chat", ":message", "message").Replace(path)
+	case strings.HasPrefix(path, "/chats") && !strings.HasPrefix(path, "/chats/canned"):
 		return path + "?centre=north"
 	case strings.HasPrefix(path, "/bookings/"):
 		return strings.ReplaceAll(path, ":id", north.ID)
@@ -129,6 +137,34 @@ func filled(path, person, changed string, north models.Booking) string {
 		return strings.NewReplacer(":centre", "north", ":key", key).Replace(path)
 	}
 	return strings.ReplaceAll(path, ":id", person)
+}
+
+// scene is a chat in the north with a picture, and a canned answer.
+func (o *office) scene(staffID string) {
+	o.t.Helper()
+	now := apptest.Morning.UTC()
+	north, key := "north", "key"
+	err := o.store.Tx(o.t.Context(), func(ctx context.Context) error {
+		db := o.store.DB(ctx)
+		r, err := o.Residents.Register(ctx, models.Person{Name: "วิไล แก้วมณี", Phone: "0812345678"}, services.System("test"))
+		if err != nil {
+			return err
+		}
+		for _, row := range []any{
+			&models.Chat{ID: "chat", ResidentID: r.ID, CentreID: &north, State: models.ChatWaiting, AskedAt: &now, DueAt: &now, Seq: 1, OpenedAt: now, TouchedAt: now},
+			&models.ChatMessage{ID: "message", ChatID: "chat", Seq: 1, Sender: "staff", StaffID: &staffID, Kind: "image", Picture: "kept", At: now, Delivery: models.DeliveryFailed, Way: "push", FormKey: &key},
+			&models.ChatPicture{MessageID: "message", Data: o.store.Keys.Seal("chat_pictures", "data", "message", []byte("jpeg")), Width: 1, Height: 1, CreatedAt: now},
+			&models.CannedAnswer{ID: "canned", Label: "เวลาทำการ", Words: "จันทร์–ศุกร์", UpdatedAt: now, Version: 7},
+		} {
+			if err := db.Create(row).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		o.t.Fatal(err)
+	}
 }
 
 func form(r console.Route) url.Values {

@@ -30,8 +30,8 @@ func Privacy(now func() setting.Town) echo.HandlerFunc {
 		if err := page.Execute(&buf, map[string]any{
 			"Lang": lang, "Town": site.Name.In(string(lang)), "Phone": text.Phone(site.Phone), "Tel": site.Phone,
 			"Version": site.Privacy.Version, "T": func(key string) string {
-				return text.Bind(voice.T(key, "town", site.Name.In(string(lang)), "phone", text.Phone(site.Phone)))
-			},
+				return text.Bind(voice.T(key, "town", site.Name.In(string(lang)), "phone", text.Phone(site.Phone), "days", site.Chat.KeepDays))
+			}, "Chat": len(site.Chat.Hours) > 0,
 		}); err != nil {
 			return err
 		}

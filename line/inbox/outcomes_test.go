@@ -123,7 +123,7 @@ func newBox(t *testing.T, s *store.Store, user string, weighs bool, cfg simulato
 	cfg.Residents = []simulator.Resident{{Name: "p", DisplayName: "p", UserID: user, Friend: true}}
 	b := &box{Platform: simulator.New(cfg), user: user}
 	api := httptest.NewServer(b.Handler())
-	client, err := line.NewClient(api.URL, "t")
+	client, err := line.NewClient(api.URL, api.URL, "t")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,6 +47,7 @@ type Right struct {
 // Rights is the table of what each role may do.
 func Rights() []Right {
 	desk := []Role{Reception, Therapist, CentreHead}
+	talks := []Role{Reception, CentreHead, Officer, DepartmentHead, DutyOfficer}
 	return []Right{
 		{"booking.read", false, desk},
 		{"booking.book", false, desk},
@@ -71,6 +72,9 @@ func Rights() []Right {
 		{"text.change", true, []Role{Editor, Administrator}},
 		{"town.change", true, []Role{Administrator}},
 		{"hotline.change", true, []Role{Administrator}},
+		{"chat.read", false, talks},
+		{"chat.answer", false, talks},
+		{"canned.edit", true, []Role{Officer, DepartmentHead, Editor, Administrator}},
 		{"staff.read", true, []Role{Auditor, Administrator}},
 		{"staff.invite", true, []Role{Administrator}},
 		{"staff.grant", true, []Role{Administrator}},

@@ -62,9 +62,16 @@ function put(part, next, htmx) {
   next.source = next.cloneNode(true); // htmx and hands change the part itself
   part.replaceWith(next);
   htmx.process(next);
+  again(next, htmx);
   stay();
   if (found) next.querySelector(found)?.focus({ preventScroll: true });
   if (next.dataset.says !== part.dataset.says) say(next.dataset.says);
+}
+
+/** What changes by the clock alone asks for itself when its time has come. */
+function again(part, htmx) {
+  if (!part.dataset.again) return;
+  setTimeout(() => { if (part.isConnected) freshen(part, htmx); }, Number(part.dataset.again) * 1000);
 }
 
 /** Puts in what came while a part was held. */
@@ -104,6 +111,8 @@ function follow(htmx) {
 /** Keeps every live part of the page fresh. */
 export function watch(htmx) {
   if (!parts().length) return;
+  for (const part of parts()) again(part, htmx);
+  document.addEventListener('htmx:afterSwap', ({ detail }) => { for (const part of detail.elt.querySelectorAll('[data-live]')) again(part, htmx); });
   follow(htmx);
   let line = null;
   let polling = 0;
