@@ -9,6 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"strconv"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -43,7 +46,12 @@ func (s *Store) Migrate(ctx context.Context, more func(ctx context.Context, engi
 // Version returns the number of the newest migration that this program knows.
 func Version() int64 {
 	names, _ := fs.Glob(migrations, "migrations/sqlite/*.sql")
-	return int64(len(names))
+	newest, _, _ := strings.Cut(path.Base(names[len(names)-1]), "_")
+	n, err := strconv.ParseInt(newest, 10, 64)
+	if err != nil {
+		panic("store: a migration without a number: " + newest)
+	}
+	return n
 }
 
 // lockForMigration returns the connection pool to migrate on and what ends the lock.

@@ -57,7 +57,7 @@ CREATE INDEX chat_messages_to_send ON chat_messages (chat_id, seq) WHERE deliver
 
 CREATE TABLE chat_pictures (
   message_id TEXT PRIMARY KEY REFERENCES chat_messages (id),
-  data       BYTEA NOT NULL CHECK (get_byte(data, 0) = 1),
+  data       BYTEA CHECK (data IS NULL OR get_byte(data, 0) = 1),
   width      BIGINT NOT NULL CHECK (width > 0),
   height     BIGINT NOT NULL CHECK (height > 0),
   created_at TIMESTAMPTZ NOT NULL

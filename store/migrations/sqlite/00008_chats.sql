@@ -57,7 +57,7 @@ CREATE INDEX chat_messages_to_send ON chat_messages (chat_id, seq) WHERE deliver
 
 CREATE TABLE chat_pictures (
   message_id TEXT PRIMARY KEY REFERENCES chat_messages (id),
-  data       BLOB NOT NULL CHECK (substr(data, 1, 1) = x'01'),
+  data       BLOB CHECK (data IS NULL OR substr(data, 1, 1) = x'01'),
   width      INTEGER NOT NULL CHECK (width > 0),
   height     INTEGER NOT NULL CHECK (height > 0),
   created_at DATETIME NOT NULL
