@@ -37,13 +37,6 @@ func (s *screen) pressesHere(words string) {
 	})`, words)
 }
 
-// eyesOf looks through the eyes of another role.
-func (s *screen) eyesOf(role string) {
-	s.t.Helper()
-	see[bool](s, "the switch of roles", `(() => { const f = document.querySelector('.eyes'); f.elements.role.value = %v; return f.elements.role.value === %v; })()`, role, role)
-	s.presses("สลับ")
-}
-
 // drawn is a small picture.
 func drawn(t *testing.T) []byte {
 	t.Helper()
