@@ -25,7 +25,8 @@ func (c *Console) showExport(v *visit, code int, err error) error {
 		{Value: "zip", Label: v.T("residents.copy.zip"), Detail: v.T("residents.copy.zip.what"), Icon: "export"},
 	}}
 	return c.paper.parts(v.Context, code, c.frame(v, title, "/residents"), present([]Part{
-		Head{Crumb: &Act{Label: v.T("residents.one"), Href: back}, Title: title}, c.faults(v, err, "as"),
+		Head{Crumb: &Act{Label: v.T("residents.one"), Href: back}, Title: title},
+		c.faults(v, err, "as"),
 		Facts{[]Fact{{Label: v.T("name"), Value: nameOr(v.lang, p.Name), Thai: true}, {Label: v.T("phone"), Value: masked(p.Phone)}}},
 		Note{Tone: Warn, Text: v.T("residents.copy.sure")},
 		Form{

@@ -200,9 +200,13 @@ func (c *Console) pairCard(v *visit, i int, r models.Resident, p models.Person) 
 	}
 	n := v.lang.Number(i + 1)
 	return Section{ID: "card-" + n, Title: v.T("residents.merge.title", "n", n), Link: &Act{Label: v.T("residents.merge.open"), Href: in("/residents/" + r.ID)}, Body: []Part{Facts{[]Fact{
-		{Label: v.T("field.name"), Value: nameOr(v.lang, p.Name), Thai: true}, {Label: v.T("phone"), Value: phone}, {Label: "LINE", Status: &st},
-		{Label: v.T("residents.copy.notice"), Value: notice}, {Label: v.T("residents.copy.since"), Value: v.lang.Day(r.CreatedAt.In(c.Zone))},
-		{Label: v.T("residents.due"), Value: v.lang.Number(len(due))}, {Label: v.T("residents.merge.all"), Value: v.lang.Number(all)},
+		{Label: v.T("field.name"), Value: nameOr(v.lang, p.Name), Thai: true},
+		{Label: v.T("phone"), Value: phone},
+		{Label: "LINE", Status: &st},
+		{Label: v.T("residents.copy.notice"), Value: notice},
+		{Label: v.T("residents.copy.since"), Value: v.lang.Day(r.CreatedAt.In(c.Zone))},
+		{Label: v.T("residents.due"), Value: v.lang.Number(len(due))},
+		{Label: v.T("residents.merge.all"), Value: v.lang.Number(all)},
 	}}}}, nil
 }
 

@@ -24,6 +24,7 @@ type alone struct{}
 func (alone) CorrectOf(context.Context, services.Actor, string, models.Person, models.Person) (int, error) {
 	return 0, nil
 }
+
 func (alone) ClashesOf(context.Context, [2]string, [2]string) ([][2]models.Booking, error) {
 	return nil, nil
 }
