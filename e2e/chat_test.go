@@ -86,13 +86,13 @@ func TestChatBesideThePhone(t *testing.T) {
 	d := startDemo(t)
 	phone, one, two := openBrowser(t, path, d), openBrowser(t, path, d), openBrowser(t, path, d)
 	two.conflicts = true
+	two.open("/console/home")
+	two.eyesOf("officer")
 	for _, s := range []*screen{one, two} {
 		s.look("light", 1280, 900)
 		s.open("/console/chats")
 		see[bool](s, "the line to be open", `eyes.until(() => document.documentElement.dataset.line === 'here')`)
 	}
-	two.eyesOf("officer")
-	two.open("/console/chats")
 	phone.open("/")
 	p := phone.person("somsri")
 	p.tap("เพิ่มเพื่อน")
