@@ -67,7 +67,11 @@ func demo(ctx context.Context, c *call) error {
 		var living sync.WaitGroup
 		defer living.Wait()
 		living.Go(func() {
-			if err := a.live(ctx); err != nil && ctx.Err() == nil {
+			err := a.chatter(ctx, platform)
+			if err == nil {
+				err = a.live(ctx)
+			}
+			if err != nil && ctx.Err() == nil {
 				a.opts.Log.ErrorContext(ctx, "the demo's life stopped", "err", err)
 			}
 		})
