@@ -4,6 +4,7 @@ package console
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"tambon/models"
@@ -47,17 +48,17 @@ func (c *Console) twinsOf(v *visit, r models.Resident) ([]resident.Twin, error) 
 	if err != nil {
 		return nil, err
 	}
-	var list []resident.Twin
-	for _, t := range twins {
-		centre, err := c.centreThrough(v, "resident.merge", t.Resident.ID)
-		if err != nil {
-			return nil, err
-		}
-		if v.in.Who.May("resident.merge", centre) {
-			list = append(list, t)
-		}
+	ids := make([]string, len(twins))
+	for i, t := range twins {
+		ids[i] = t.Resident.ID
 	}
-	return list, nil
+	centres, err := c.Residents.CentresOf(v.Request().Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(twins, func(t resident.Twin) bool {
+		return !v.in.Who.May("resident.merge", through(v, "resident.merge", centres[t.Resident.ID]))
+	}), nil
 }
 
 // twinNote says on a card that there may be a second one; nil where there is none.

@@ -30,6 +30,12 @@ func (c *Console) centreThrough(v *visit, act staff.Permission, residentID strin
 	if err != nil {
 		return "", err
 	}
+	return through(v, act, centres), nil
+}
+
+// through is the one of somebody's centres through which the visitor may do the
+// act; where they may at none, the first.
+func through(v *visit, act staff.Permission, centres []string) string {
 	if len(centres) == 0 {
 		for _, centre := range v.town.Site.Centres {
 			centres = append(centres, centre.Code)
@@ -37,10 +43,10 @@ func (c *Console) centreThrough(v *visit, act staff.Permission, residentID strin
 	}
 	for _, centre := range centres {
 		if v.in.Who.May(act, centre) {
-			return centre, nil
+			return centre
 		}
 	}
-	return centres[0], nil
+	return centres[0]
 }
 
 // residentsPage lists the register; ?after= is the id of the last one shown.

@@ -23,6 +23,21 @@ func (s *Service) Centres(ctx context.Context, id string) (list []string, err er
 	return list, err
 }
 
+// CentresOf lists the same of people who stand for themselves, by their ids.
+func (s *Service) CentresOf(ctx context.Context, ids []string) (map[string][]string, error) {
+	list := map[string][]string{}
+	if len(ids) == 0 {
+		return list, nil
+	}
+	var rows []struct{ ResidentID, CentreID string }
+	err := s.store.DB(ctx).Raw(`SELECT DISTINCT b.resident_id, h.centre_id FROM bookings b JOIN health_services h ON h.id = b.service_id
+		WHERE b.resident_id IN ? ORDER BY h.centre_id`, ids).Scan(&rows).Error
+	for _, r := range rows {
+		list[r.ResidentID] = append(list[r.ResidentID], r.CentreID)
+	}
+	return list, err
+}
+
 // seenFrom narrows residents (r) to those whom a centre sees.
 const seenFrom = `(NOT EXISTS (SELECT 1 FROM bookings b WHERE b.resident_id = r.id)
 	OR EXISTS (SELECT 1 FROM bookings b JOIN health_services h ON h.id = b.service_id WHERE b.resident_id = r.id AND h.centre_id = ?))`
