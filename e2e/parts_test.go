@@ -13,7 +13,7 @@ import (
 )
 
 // partPages are the pages of parts, by what their address says.
-var partPages = []string{"", "book", "empty", "door", "away", "print"}
+var partPages = []string{"", "book", "chat", "empty", "door", "away", "print"}
 
 func partPath(page, lang string) string {
 	return "/console/parts?lang=" + lang + "&page=" + page

@@ -32,7 +32,7 @@ func answer(t *testing.T, target string, handle func(*Samples, echo.Context) err
 func samplePages() []string {
 	var targets []string
 	for _, lang := range []string{"th", "en"} {
-		for _, page := range []string{"", "book", "empty", "door", "away", "print"} {
+		for _, page := range []string{"", "book", "chat", "empty", "door", "away", "print"} {
 			targets = append(targets, "/console/parts?lang="+lang+"&page="+page)
 		}
 	}

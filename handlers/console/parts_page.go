@@ -56,6 +56,9 @@ func (p *Samples) Page(c echo.Context) error {
 		return p.paper.bare(c, http.StatusOK, "parts", frame, s.print())
 	case "book":
 		return p.paper.parts(c, http.StatusOK, frame, s.book()...)
+	case "chat":
+		frame.Talk = true
+		return p.paper.parts(c, http.StatusOK, frame, s.chat())
 	case "empty":
 		return p.paper.parts(c, http.StatusOK, frame, s.empty()...)
 	}
