@@ -136,7 +136,7 @@ func (b *Bot) askName(t *turn, trouble string) ([]line.Message, error) {
 	case p.Name != "" && (before == nil || before.Name != p.Name): // who changes it wants another
 		view.Known = []Row{{Words: p.Name, Data: t.data("booking.who", "known", "name")}}
 		t.State.show("name")
-	case before == nil:
+	case before == nil && t.State.Draft.Phone == "":
 		view.Step, view.Steps = 1, 2
 	}
 	return []line.Message{t.Cards.AskName(view)}, nil
@@ -158,7 +158,7 @@ func (b *Bot) askPhoneWith(t *turn, view AskView) ([]line.Message, error) {
 	case p.Phone != "" && (before == nil || before.Phone != p.Phone):
 		view.Known = []Row{{Words: phoneOf(p.Phone), Data: t.data("booking.who", "known", "phone")}}
 		t.State.show("phone")
-	case before == nil:
+	case before == nil && t.State.Draft.By.Name != kept:
 		view.Step, view.Steps = 2, 2
 	}
 	return []line.Message{t.Cards.AskPhone(view)}, nil
