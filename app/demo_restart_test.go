@@ -64,6 +64,19 @@ func control(t *testing.T, address, method, path, body string) string {
 	return string(said)
 }
 
+// heard waits for what the town says after that place in somsri's chat: also for a
+// lane that a demo left when a slow machine cut its draining short.
+func heard(t *testing.T, address string, after int) (answer string) {
+	t.Helper()
+	for range 6 {
+		answer = control(t, address, "GET", fmt.Sprintf("residents/somsri/messages?after=%d&wait=20s", after), "")
+		if strings.Contains(answer, `"from":"bot"`) {
+			break
+		}
+	}
+	return answer
+}
+
 // TestDemoGoesOn restarts the demo: chat and clock are as they were.
 func TestDemoGoesOn(t *testing.T) {
 	t.Parallel()
@@ -72,7 +85,7 @@ func TestDemoGoesOn(t *testing.T) {
 	control(t, address, "POST", "clock", `{"pause":true}`)
 	control(t, address, "POST", "clock", `{"to":"2026-12-01T01:00:00Z"}`)
 	control(t, address, "POST", "residents/somsri/text", `{"text":"เมนู"}`)
-	if answer := control(t, address, "GET", "residents/somsri/messages?after=1&wait=20s", ""); !strings.Contains(answer, `"from":"bot"`) {
+	if answer := heard(t, address, 1); !strings.Contains(answer, `"from":"bot"`) {
 		t.Fatalf("the town should answer: %s", answer)
 	}
 	before := control(t, address, "GET", "residents/somsri/messages?after=0", "")
@@ -86,7 +99,7 @@ func TestDemoGoesOn(t *testing.T) {
 		t.Errorf("and the same time: %.200s", state)
 	}
 	control(t, address, "POST", "residents/somsri/text", `{"text":"จองคิว"}`)
-	if answer := control(t, address, "GET", "residents/somsri/messages?after=3&wait=20s", ""); !strings.Contains(answer, `"from":"bot"`) {
+	if answer := heard(t, address, 3); !strings.Contains(answer, `"from":"bot"`) {
 		t.Errorf("and the town should answer again: %s", answer)
 	}
 }
@@ -101,7 +114,7 @@ func TestDemoOpensTheDaysOfItsClock(t *testing.T) {
 			t.Fatalf("the clock should be moved to %s: %s", to, said)
 		}
 		control(t, address, "POST", "residents/somsri/text", `{"text":"จองวารี"}`)
-		answer := control(t, address, "GET", fmt.Sprintf("residents/somsri/messages?after=%d&wait=20s", 2*i+1), "")
+		answer := heard(t, address, 2*i+1)
 		if !strings.Contains(answer, "เลือกวัน") {
 			t.Errorf("at %s there should be days to choose from at once: %s", to, answer)
 		}

@@ -14,6 +14,7 @@ export class Chat {
   #first = 0; // the oldest and the newest that stand in the page
   #last = 0;
   #busyTurning = false;
+  #atEnd = true; // the newest message is in view
 
   /** phone gives thread, world, ctx (for drawing) and what row.js asks for. */
   constructor(phone) {
@@ -22,6 +23,10 @@ export class Chat {
     this.node = el('div.chat', { role: 'log', 'aria-label': `${words.chat} ${phone.resident.displayName}`, tabindex: '0', 'aria-live': 'off' }, this.rows);
     this.down = el('button.to-end', { type: 'button', hidden: true, onclick: () => this.toEnd() }, icon('arrow-down'), el('span', null, words.toEnd));
     this.node.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    // Quick replies and pictures that come later must not cover the end of what was said.
+    const grown = new ResizeObserver(() => { if (this.#atEnd) this.node.scrollTop = this.node.scrollHeight; });
+    grown.observe(this.node);
+    grown.observe(this.rows);
   }
 
   /** The sequence number of the oldest message in the page; 0 for none. */
@@ -67,6 +72,7 @@ export class Chat {
     }
     this.#dropAbove();
     this.node.scrollTop = this.node.scrollHeight;
+    this.#atEnd = true;
     this.#tellEnd();
     this.phone.thread.trim(this.#first);
   }
@@ -157,6 +163,7 @@ export class Chat {
   }
 
   async #scrolled() {
+    this.#atEnd = this.#nearEnd(60);
     this.#tellEnd();
     if (this.#busyTurning || !this.#nodes.size) return;
     const { scrollTop, scrollHeight, clientHeight } = this.node;
