@@ -71,10 +71,11 @@ fuzz: ## try every fuzz target for FUZZTIME (30s)
 		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$folder" || exit 1; \
 	done
 
-pictures: assets ## draw docs/pictures, and every step into bin/pictures
+pictures: assets ## draw docs/pictures, those of the help, and every step into bin/pictures
 	mkdir -p bin/pictures
 	TAMBON_TEST=full TAMBON_PICTURES=$(CURDIR)/bin/pictures go test -count=1 ./e2e
 	cp bin/pictures/phone.png bin/pictures/console.png bin/pictures/simulator.png docs/pictures/
+	for picture in bin/pictures/help-*.webp; do cp $$picture web/console/help/$${picture#*/help-}; done
 
 gallery: assets ## draw every message of the simulator's Flex gallery into bin/gallery
 	mkdir -p bin/gallery

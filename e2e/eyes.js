@@ -92,5 +92,20 @@
     return `${node.tagName}.${node.className} ${plain(node.textContent).slice(0, 20)} ${Math.round(box.width)}×${Math.round(box.height)}`;
   });
 
-  globalThis.eyes = { aim, control, focusShows, hears, plain, ready, rows, sideways, small, squeezed, told, until, way };
+  /** Scrolls until the labels can be seen together, and names those that cannot. */
+  const brings = (labels) => {
+    const bearer = (label) => [...document.querySelectorAll('main *')].filter((node) => node.getBoundingClientRect().width > 1 && plain(node.innerText ?? '').includes(label)).at(-1);
+    const first = (label) => {
+      const all = [...document.querySelectorAll('main *')].filter((node) => node.childElementCount === 0 && node.getBoundingClientRect().width > 1 && plain(node.innerText ?? '').includes(label));
+      return all[0] ?? bearer(label);
+    };
+    const nodes = labels.map(first);
+    nodes.find(Boolean)?.scrollIntoView({ block: 'center' });
+    return labels.filter((label, i) => {
+      const box = nodes[i]?.getBoundingClientRect();
+      return !box || box.top < 0 || box.bottom > innerHeight;
+    });
+  };
+
+  globalThis.eyes = { aim, brings, control, focusShows, hears, plain, ready, rows, sideways, small, squeezed, told, until, way };
 })();

@@ -95,4 +95,5 @@ async function writeLicences() {
 
 await emptyDist();
 const [iconRules] = await Promise.all([copyIcons(), copyFonts(), writeCodePoints('bold'), writeCodePoints('fill'), writeLicences()]);
+await cp(at('console/help'), dist('help'), { recursive: true });
 await Promise.all([bundle(iconRules), buildConsole({ at, from, dist }), bundleLIFF()]);

@@ -128,7 +128,9 @@ func (c *Console) signOut(v *visit) error {
 
 // doorPage is a page without a side, under one title.
 func (c *Console) doorPage(v *visit, code int, title string, parts ...Part) error {
-	return c.paper.alone(v.Context, code, "parts", c.aloneFrame(v, title), append([]Part{Head{Title: title}}, present(parts)...))
+	frame := c.aloneFrame(v, title)
+	frame.Help = helpHref(v)
+	return c.paper.alone(v.Context, code, "parts", frame, append([]Part{Head{Title: title}}, present(parts)...))
 }
 
 // present leaves out parts that are not there.

@@ -26,3 +26,16 @@ const SessionCookie = sessionCookie
 
 // StepPage is where a session of a step is led.
 var StepPage = stepPage
+
+// TaskOf is the task that a route is about.
+var TaskOf = taskOf
+
+// HelpTasks lists every task that has a help.
+func HelpTasks() (names []string) {
+	for _, group := range taskGroups() {
+		for _, t := range group.tasks {
+			names = append(names, t.name)
+		}
+	}
+	return names
+}

@@ -18,7 +18,7 @@ func (c *Console) frame(v *visit, title, room string) Frame {
 	f.Town = strings.TrimPrefix(f.Town, "เทศบาล") // the side is narrow
 	f.Who = Who{Name: who.Name, Role: c.roleNames(v, who), Initials: initials(who.Name), Href: in("/me")}
 	f.Nav = c.nav(v, room)
-	f.SignOut = in("/sign-out")
+	f.SignOut, f.Help = in("/sign-out"), helpHref(v)
 	if who.MaySomewhere("booking.read") {
 		f.Search, f.Sought = in("/find"), v.QueryParam("q")
 	}

@@ -20,6 +20,10 @@ func (s sample) leftRooms() []Part {
 			}},
 			Bar{[]Act{{Label: s.say("ส่งออกให้เจ้าของ", "Export for its owner"), Icon: "export", Href: "#"}, {Label: s.say("ลบข้อมูลของคนนี้", "Erase this person"), Kind: Destroy, Href: "#"}}},
 		}},
+		Section{ID: "steps", Title: s.say("ทำอย่างไร", "What to do"), Body: []Part{
+			Numbered{[]string{s.say("หาชื่อในรายการของวัน", "Find the name in the day's list"), s.say("กด “มาถึงแล้ว” เมื่อคนนั้นมาถึงเคาน์เตอร์", "Press “Arrived” when they stand at the counter")}},
+			Shot{"arrive", s.say("แถวของแต่ละคนมีปุ่ม “มาถึงแล้ว”", "Each row has “Arrived”")},
+		}},
 		Section{ID: "weeks", Title: s.say("สองสัปดาห์ที่เปิดให้จองแล้ว", "The two weeks that are open"), Body: []Part{Weeks{
 			Caption: s.say("จำนวนผู้จองแต่ละวัน และวันที่ถูกกระทบ", "Bookings by day, and the days that change"),
 			Heads:   []string{s.say("จ", "Mon"), s.say("อ", "Tue"), s.say("พ", "Wed"), s.say("พฤ", "Thu"), s.say("ศ", "Fri")},

@@ -117,6 +117,8 @@ func filled(path, person, changed string, north models.Booking) string {
 		return path + "?centre=north&was=2026-12-07"
 	case strings.HasPrefix(path, "/schedule"):
 		return path + "?centre=north"
+	case path == "/help/:task":
+		return "/help/book"
 	case strings.HasPrefix(path, "/chats/canned/:id"):
 		return strings.ReplaceAll(path, ":id", "canned")
 	case strings.HasPrefix(path, "/chats/:id"):

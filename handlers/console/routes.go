@@ -78,6 +78,10 @@ func (c *Console) routes() []route {
 		{method: get, path: "/me/passkeys/:id/remove", depth: inside, act: staff.Self, prove: true, do: c.removePasskeyPage},
 		{method: post, path: "/me/passkeys/:id/remove", depth: inside, act: staff.Self, prove: true, do: c.removePasskey},
 
+		{method: get, path: "/help", depth: inside, act: staff.Self, do: c.helpPage},
+		{method: get, path: "/help/" + signInTask, do: c.helpSignIn},
+		{method: get, path: "/help/:task", depth: inside, act: staff.Self, do: c.helpTask},
+
 		{method: get, path: "/desk", depth: inside, act: "booking.read", of: c.centreAsked, do: c.deskPage},
 		{method: get, path: "/desk/live", depth: inside, act: "booking.read", of: c.centreAsked, do: c.deskLive},
 		{method: get, path: "/desk/stream", depth: inside, act: "booking.read", of: c.centreAsked, do: c.deskStream},
