@@ -16,6 +16,7 @@ import (
 
 	"tambon/app"
 	"tambon/config"
+	"tambon/jobs"
 	"tambon/store"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // to make and drop databases
@@ -111,17 +112,23 @@ func environment(b *testing.B, address, lineURL string) []string {
 
 func openTown(b *testing.B, engine store.Engine) *town {
 	b.Helper()
-	where := address(b, engine)
 	site, err := config.LoadSite("")
 	if err != nil {
 		b.Fatal(err)
 	}
+	return openTownOf(b, engine, site, nil)
+}
+
+// openTownOf opens the town of a site file, by a clock; nil is the real one.
+func openTownOf(b *testing.B, engine store.Engine, site config.Site, clock jobs.Clock) *town {
+	b.Helper()
+	where := address(b, engine)
 	cfg, err := config.Load(environment(b, where, "http://127.0.0.1:9"), config.LINE)
 	if err != nil {
 		b.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := app.New(context.Background(), app.Options{Config: cfg, Site: site, Log: log})
+	a, err := app.New(context.Background(), app.Options{Config: cfg, Site: site, Log: log, Clock: clock})
 	if err != nil {
 		b.Fatal(err)
 	}

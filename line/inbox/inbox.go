@@ -114,11 +114,12 @@ func (in *Inbox) Accept(ctx context.Context, events []json.RawMessage) error {
 
 // Waiting counts the events that are not worked yet and those set aside.
 func (in *Inbox) Waiting(ctx context.Context) (received, aside int64, err error) {
-	count := func(status string, n *int64) error {
-		return in.store.DB(ctx).Model(&event{}).Where("status = ?", status).Count(n).Error
+	// The statuses are words of the statement: SQLite finds an index of a part by nothing else.
+	count := func(where string, n *int64) error {
+		return in.store.DB(ctx).Model(&event{}).Where(where).Count(n).Error
 	}
-	if err = count("received", &received); err == nil {
-		err = count("aside", &aside)
+	if err = count("status = 'received'", &received); err == nil {
+		err = count("status = 'aside'", &aside)
 	}
 	return received, aside, err
 }

@@ -83,6 +83,18 @@ func (s *Service) twinKey(p models.Person) string {
 
 func tail(phone string) string { return phone[max(0, len(phone)-4):] }
 
+// Fingerprints are by what a person is found, under the newest key.
+type Fingerprints struct {
+	Tokens []string // of resident_tokens
+	Twin   string   // residents.twin_key
+	Mark   string   // residents.indexed
+}
+
+// Fingerprints makes those of a person, for who writes many rows at once.
+func (s *Service) Fingerprints(p models.Person) Fingerprints {
+	return Fingerprints{s.tokens(p), s.twinKey(p), s.indexMark()}
+}
+
 // index makes the tokens of a resident those of their row. It joins the caller's
 // transaction and takes the row's lock.
 func (s *Service) index(ctx context.Context, id string) error {

@@ -31,13 +31,15 @@ func (s *Service) Twins(ctx context.Context, r models.Resident) ([]Twin, error) 
 		return nil, err
 	}
 	var rows []models.Resident
-	q := s.store.DB(ctx).Where("id <> ? AND erased_at IS NULL AND merged_into IS NULL", r.ID)
-	where, args := "twin_key = ?", []any{s.twinKey(p)}
+	// Two lists, for with OR the whole register is read.
+	alike, args := "SELECT id FROM residents WHERE twin_key <> '' AND twin_key = ? AND merged_into IS NULL AND erased_at IS NULL", []any{s.twinKey(p)}
 	if p.Phone != "" {
-		where += " OR id IN (SELECT resident_id FROM resident_tokens WHERE token IN ?)"
+		alike += " UNION SELECT resident_id FROM resident_tokens WHERE token IN ?"
 		args = append(args, s.lookFor("phone", p.Phone))
 	}
-	if err := q.Where(where, args...).Order("id").Limit(10 * MaxTwins).Find(&rows).Error; err != nil {
+	err = s.store.DB(ctx).Where("id <> ? AND erased_at IS NULL AND merged_into IS NULL", r.ID).Where("id IN ("+alike+")", args...).
+		Order("id").Limit(10 * MaxTwins).Find(&rows).Error
+	if err != nil {
 		return nil, err
 	}
 	var list []Twin
@@ -98,7 +100,7 @@ func (s *Service) TwinRows(ctx context.Context, centre string, limit int) ([]mod
 	err := s.store.DB(ctx).Raw(`SELECT r.* FROM residents r JOIN (
 		SELECT r.twin_key, min(r.id) AS id FROM residents r WHERE r.twin_key IN (SELECT twin_key FROM residents
 			WHERE twin_key <> '' AND merged_into IS NULL AND erased_at IS NULL GROUP BY twin_key HAVING count(*) > 1)
-		AND r.merged_into IS NULL AND r.erased_at IS NULL AND `+seenFrom+`
+		AND r.twin_key <> '' AND r.merged_into IS NULL AND r.erased_at IS NULL AND `+seenFrom+`
 		GROUP BY r.twin_key HAVING count(*) > 1 ORDER BY r.twin_key LIMIT ?) t ON t.id = r.id ORDER BY r.id DESC`, centre, limit).Scan(&rows).Error
 	return rows, err
 }
