@@ -179,7 +179,7 @@ func (t *bigTown) filled(route string) string {
 	if id != "" {
 		path = strings.ReplaceAll(path, ":id", id)
 	}
-	path = strings.NewReplacer(":message", t.message, ":centre", t.settings.Centres[0].Code, ":key", key, ":n", "0", ":token", "nothing").Replace(path)
+	path = strings.NewReplacer(":message", t.message, ":centre", t.settings.Centres[0].Code, ":key", key, ":n", "0", ":token", "nothing", ":task", "book").Replace(path)
 	if !strings.Contains(route, ":") {
 		path += "?" + centre
 	}
