@@ -81,7 +81,7 @@ func (w ChatSender) reply(ctx context.Context, out chat.Outgoing) error {
 		if out.Again {
 			return chats.Ended(ctx, out.ID, models.DeliveryUnknown, "chat.fault.unknown")
 		}
-		return chats.Ended(ctx, out.ID, models.DeliveryFailed, "chat.fault.late")
+		return chats.Late(ctx, out)
 	}
 	err := w.Bot.Line.Reply(ctx, out.Reply, w.Bot.chatMessages(out))
 	switch line.Judge(err) {
@@ -94,7 +94,7 @@ func (w ChatSender) reply(ctx context.Context, out chat.Outgoing) error {
 		if out.Again {
 			return chats.Ended(ctx, out.ID, models.DeliverySent, "")
 		}
-		return chats.Ended(ctx, out.ID, models.DeliveryFailed, "chat.fault.late")
+		return chats.Late(ctx, out)
 	case line.Later:
 		if noted := chats.NotTaken(ctx, out); noted != nil {
 			return noted

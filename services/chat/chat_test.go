@@ -214,6 +214,36 @@ func TestTwoOfficersAtOnce(t *testing.T) {
 	})
 }
 
+// Two jobs of one chat may try its oldest answer at once. That LINE refused the first
+// says nothing of the second.
+func TestARefusedTryForgetsNoOther(t *testing.T) {
+	t.Parallel()
+	apptest.EachStore(t, func(t *testing.T, s *store.Store) {
+		o := open(t, s)
+		c := o.asks("U1")
+		o.wants("an answer", o.answer(c, o.one, "k1", false), nil)
+		next := func(what string, again bool) chat.Outgoing {
+			t.Helper()
+			out, ok, err := o.Next(t.Context(), c.ID)
+			if err != nil || !ok || out.Again != again {
+				t.Fatalf("%s: %t, again %t, %v; want an answer, again %t", what, ok, out.Again, err, again)
+			}
+			return out
+		}
+		first := next("the first try", false)
+		o.wants("it is refused", o.NotTaken(t.Context(), first), nil)
+		first = next("the next, of which nobody knows anything", false)
+		next("a second job's", true)
+		o.wants("the first is refused late", o.NotTaken(t.Context(), first), nil)
+		o.wants("or finds its token used", o.Late(t.Context(), first), nil)
+		third := next("after it", true)
+		o.wants("the last finds its token too old", o.Late(t.Context(), third), nil)
+		if _, ok, err := o.Next(t.Context(), c.ID); ok || err != nil {
+			t.Errorf("after that something is still to be sent (%v)", err)
+		}
+	})
+}
+
 func TestPromises(t *testing.T) {
 	t.Parallel()
 	apptest.EachStore(t, func(t *testing.T, s *store.Store) {

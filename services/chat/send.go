@@ -39,6 +39,7 @@ func (s *Service) Next(ctx context.Context, chatID string) (out Outgoing, ok boo
 		}
 		m := found[0]
 		out, ok = Outgoing{ChatMessage: m, Again: m.TriedAt != nil}, true
+		out.Tries++
 		if err := db.Exec("UPDATE chat_messages SET tries = tries + 1, tried_at = COALESCE(tried_at, ?) WHERE id = ?", s.now().UTC(), m.ID).Error; err != nil {
 			return err
 		}
@@ -59,14 +60,15 @@ func (s *Service) Next(ctx context.Context, chatID string) (out Outgoing, ok boo
 // Fresh reports whether a reply token is still sure to work.
 func (s *Service) Fresh(o Outgoing) bool { return o.TokenUntil != nil && s.now().Before(*o.TokenUntil) }
 
-// NotTaken notes that LINE surely did not take the last try.
+// NotTaken notes that LINE surely did not take a try. Of one that another job has
+// begun since, nobody knows yet.
 func (s *Service) NotTaken(ctx context.Context, o Outgoing) error {
 	if o.Again { // of an earlier one that is not known
 		return nil
 	}
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		s.nudge(ctx)
-		return s.store.DB(ctx).Exec("UPDATE chat_messages SET tried_at = NULL WHERE id = ? AND delivery = 'ready'", o.ID).Error
+		return s.store.DB(ctx).Exec("UPDATE chat_messages SET tried_at = NULL WHERE id = ? AND tries = ? AND delivery = 'ready'", o.ID, o.Tries).Error
 	})
 }
 
@@ -76,6 +78,16 @@ func (s *Service) Ended(ctx context.Context, id string, how models.ChatDelivery,
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		s.nudge(ctx)
 		return s.store.DB(ctx).Exec("UPDATE chat_messages SET delivery = ?, fault = ?, token = NULL WHERE id = ? AND delivery = 'ready'", how, fault, id).Error
+	})
+}
+
+// Late notes that the token of a try could not be used any more, and by nobody
+// before. Where another job has begun a try since, that one tells how it ended.
+func (s *Service) Late(ctx context.Context, o Outgoing) error {
+	return s.store.Tx(ctx, func(ctx context.Context) error {
+		s.nudge(ctx)
+		return s.store.DB(ctx).Exec("UPDATE chat_messages SET delivery = ?, fault = 'chat.fault.late', token = NULL WHERE id = ? AND tries = ? AND delivery = 'ready'",
+			models.DeliveryFailed, o.ID, o.Tries).Error
 	})
 }
 
