@@ -129,10 +129,13 @@ func newDemo(ctx context.Context, c *call, cfg config.Config, site config.Site, 
 		Host:   hostCheck(public),
 		Links:  demoLinks(public),
 		Warn:   func(sentence string) { fmt.Fprintln(c.errors, sentence) },
+		// On a machine that is busy a webhook may take longer than LINE waits.
+		Switches: simulator.Switches{RedeliveryInOrder: true},
 	})
 	if err != nil {
 		return nil, nil, err
 	}
+	platform.Redelivery(true)
 	a, err := New(ctx, Options{
 		Config: cfg, Site: site, Clock: demoClock{platform},
 		Log:  slog.New(slog.NewTextHandler(c.errors, &slog.HandlerOptions{Level: slog.LevelWarn})),
