@@ -197,7 +197,8 @@ func (s *screen) presses(words string) { s.clicks("button", words) }
 func (s *screen) clicks(tag, words string) {
 	s.t.Helper()
 	see[bool](s, fmt.Sprintf("the %s %s", tag, words), `(() => {
-		const it = [...document.querySelectorAll(%v)].find((e) => e.innerText.replaceAll('\u00a0', ' ').includes(%v) && e.getClientRects().length > 0);
+		const all = [...document.querySelectorAll(%v)]; // what stands around the page comes last
+		const it = [...all.filter((e) => e.closest('main')), ...all].find((e) => e.innerText.replaceAll('\u00a0', ' ').includes(%v) && e.getClientRects().length > 0);
 		it.focus();
 		return document.activeElement === it;
 	})()`, tag, words)
