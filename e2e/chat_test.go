@@ -45,6 +45,7 @@ func TestChatOnEveryScreen(t *testing.T) {
 	s.open("/console/chats")
 	s.on("มาลี คงแก้ว")
 	s.on("รอตอบ 3")
+	s.on("น้ำท่วมถึงหน้าบ้านแล้ว") // all of hers is here: what came later would have to be read first
 	s.opensChat("มาลี คงแก้ว")
 	s.says("ทำแทนได้ นำบัตรประชาชนของคุณแม่ ใบมอบอำนาจ และบัตรของผู้รับมอบมาด้วย")
 	s.pressesHere("ส่งคำตอบ")
